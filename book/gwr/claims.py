@@ -1,0 +1,162 @@
+"""Claims as objects that format themselves, so that no figure has to be typed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from gwr.intervals import Interval
+from gwr.schema import Row
+from gwr.tables import load_tables
+
+SOURCE_PAGE = "source.ipynb"
+"""The annotated source; the site turns the ending into ``.html``."""
+
+SYMBOLS = {"eq": "", "ge": "≥ ", "gt": "> ", "le": "≤ ", "lt": "< ", "about": "≈ "}
+"""How a comparator is shown before a number."""
+
+
+@dataclass(frozen=True)
+class Claim:
+    """One quantity of the report, a row of ``claims.csv`` with its unit's row of ``units.csv``.
+
+    In a format string, ``{c001}`` gives the figure in Chinese and English units, ``{c001:zh}`` as the report
+    writes it, ``{c001:en}`` in English units, ``{c001:n}`` the bare number.
+    """
+
+    row: Mapping[str, Any]
+    unit: Mapping[str, Any]
+
+    @property
+    def id(self) -> str:
+        return str(self.row["claim_id"])
+
+    @property
+    def value(self) -> float:
+        """The number as written, in the claim's own unit."""
+        return float(self.row["value"])
+
+    @property
+    def base_value(self) -> float:
+        """The number in the base unit of its dimension (yuan, square metres, persons …)."""
+        return self.value * float(self.unit["factor"])
+
+    @property
+    def interval(self) -> Interval:
+        """What the number may have been before rounding, in the base unit of its dimension.
+
+        Comparators are left out: ``超900`` gives 899.5 to 900.5, not everything above 900.
+        """
+        if not self.written.replace(".", "", 1).isdecimal():  # 四分之一, 千, 1-2: taken as they stand
+            return Interval(self.base_value, float(self.row["value_high"] or self.value) * float(self.unit["factor"]))
+        return Interval.rounded(self.written, float(self.unit["factor"]))
+
+    @property
+    def href(self) -> str:
+        """The address of the passage on the annotated source page, from any other page."""
+        return f"{SOURCE_PAGE}#{self.id}"
+
+    @property
+    def number(self) -> str:
+        """The number with comparator and, for a range, both ends: ``≥ 80``, ``1-2``."""
+        number = plain(self.value)
+        if self.row["value_high"] is not None:
+            number += f"-{plain(self.row['value_high'])}"
+        return SYMBOLS[self.row["comparator"]] + number
+
+    @property
+    def written(self) -> str:
+        """The numeral as it stands in the report: ``677.77``, ``四``, ``1-2``."""
+        return load_tables().report.text[self.row["number_start"] : self.row["number_end"]]
+
+    @property
+    def zh(self) -> str:
+        """Number and unit as the report writes them, with a sign for the comparator."""
+        order = "第" if self.row["measure"] == "rank" else ""
+        return f"{SYMBOLS[self.row['comparator']]}{order}{self.written}{self.row['unit_zh']}"
+
+    @property
+    def en(self) -> str:
+        """Number and unit for a reader of English, without loss of digits."""
+        if self.unit["dimension"] in ("money", "money_per_person"):
+            return f"{SYMBOLS[self.row['comparator']]}CNY {scaled(self.base_value)}"
+        if self.unit["dimension"] in ("percent", "share"):
+            return f"{self.number}%"
+        number = plain(self.base_value)
+        if self.row["value_high"] is not None:
+            number += f"-{plain(self.row['value_high'] * float(self.unit['factor']))}"
+        return f"{SYMBOLS[self.row['comparator']]}{number}"
+
+    def __format__(self, spec: str) -> str:
+        forms = {"n": self.number, "zh": self.zh, "en": self.en, "": self.zh}
+        if spec not in forms:
+            raise ValueError(f"{spec!r} is no form of a claim; use one of {', '.join(map(repr, forms))}")
+        if spec == "" and self.en not in (self.zh, self.number):
+            return f"{self.zh} ({self.en})"
+        return forms[spec]
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One fact from outside the report, a row of ``outcomes.csv``; its link leads to the page it comes from."""
+
+    row: Mapping[str, Any]
+
+    @property
+    def id(self) -> str:
+        return str(self.row["fact_id"])
+
+    @property
+    def value(self) -> float:
+        """The number, in the fact's own unit.
+
+        Raises:
+            TypeError: the fact is no number.
+        """
+        return float(self.row["value"])
+
+    @property
+    def href(self) -> str:
+        """The first of the addresses given as its source."""
+        return str(self.row["source"]).split(" ; ")[0].strip()
+
+    def __format__(self, spec: str) -> str:
+        symbol = SYMBOLS[self.row["comparator"] or "eq"]
+        return symbol + (format(self.value, spec) if spec else plain(self.value)) + str(self.row["unit_zh"])
+
+
+def plain(value: float) -> str:
+    """A number with thousands separators and no digits that were not there: ``1,188``, ``677.77``."""
+    return f"{round(value, 6):,}".removesuffix(".0")
+
+
+def scaled(value: float) -> str:
+    """An amount in words of scale: ``67.777 billion``, ``4.2 million``, ``58,500``."""
+    for size, name in ((1e12, "trillion"), (1e9, "billion"), (1e6, "million")):
+        if abs(value) >= size:
+            return f"{plain(round(value / size, 6))} {name}"
+    return plain(value)
+
+
+@lru_cache(maxsize=1)
+def load_claims() -> dict[str, Claim]:
+    """Every claim by its id.
+
+    Raises:
+        DataError: a table is wrong.
+    """
+    tables = load_tables()
+    units: dict[str, Row] = {row["unit"]: row for row in tables["units"]}
+    return {row["claim_id"]: Claim(row, units[row["unit"]]) for row in tables["claims"]}
+
+
+@lru_cache(maxsize=1)
+def load_facts() -> dict[str, Fact]:
+    """Every fact from outside the report by its id.
+
+    Raises:
+        DataError: a table is wrong.
+    """
+    return {row["fact_id"]: Fact(row) for row in load_tables()["outcomes"]}

@@ -1,0 +1,267 @@
+"""What a chapter shows: prose with computed figures, tables, charts and maps, all numbered and linked to the report.
+
+Everything is shown through standard notebook outputs, so the same cell works in JupyterLab, in the site and in
+the tests that compare outputs.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from string import Formatter
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+from IPython.display import HTML, Markdown, display
+from jinja2 import Environment
+from markupsafe import Markup
+
+from gwr.charts import VEGALITE_MIME, finish
+from gwr.claims import Claim, Fact, load_claims, load_facts, plain
+from gwr.tables import Tables, load_tables
+
+if TYPE_CHECKING:
+    import altair as alt
+    import folium
+
+# Chapter numbers follow the file names, so that figure 5.2 is found in 05_city_2021.ipynb.
+CHAPTERS: dict[str, tuple[int, tuple[str, ...]]] = {
+    "index": (0, ()),
+    "headlines": (1, ("1.0",)),
+    "city": (5, ("1.4",)),
+    "targets": (9, ("2.0", "2.1", "2.2")),
+}
+
+_ID = re.compile(r"[cf]\d{3}")
+
+_TABLE = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True).from_string(
+    """\
+<div class="gwr-table" id="{{ anchor }}" role="region" tabindex="0" aria-labelledby="{{ anchor }}-caption">
+<table>
+<caption id="{{ anchor }}-caption">{{ caption }}</caption>
+<thead><tr>
+{% for head in heads %}
+<th scope="col"{% if head.numeric %} class="num"{% endif %}>{{ head.title }}</th>
+{% endfor %}
+</tr></thead>
+<tbody>
+{% for row in rows %}
+<tr>
+{% for head, cell in row %}
+<td{% if head.numeric %} class="num"{% endif %}>{{ cell }}</td>
+{% endfor %}
+</tr>
+{% endfor %}
+</tbody>
+</table>
+</div>"""
+)
+
+
+@dataclass(frozen=True)
+class _Head:
+    title: str
+    numeric: bool
+
+
+@dataclass
+class Chapter:
+    """One chapter while it runs: its number, its data, and the counters of its figures and tables."""
+
+    number: int
+    sections: tuple[str, ...]
+    tables: Tables
+    claims: dict[str, Claim]
+    facts: dict[str, Fact]
+    _counts: dict[str, int] = field(default_factory=lambda: {"Figure": 0, "Table": 0})
+
+    def frame(self, name: str) -> pd.DataFrame:
+        """The rows of a table that stand in this chapter's sections, as a data frame."""
+        return self.tables.frame(name, section=self.sections)
+
+    def say(self, template: str, /, **values: object) -> None:
+        """Shows a paragraph (Markdown). ``{c012}`` becomes that claim's figure with a link to its passage,
+        ``{f012}`` that fact's with a link to its page; other fields take ``values``.
+
+        Raises:
+            KeyError: a field is neither a claim, nor a fact, nor one of ``values``.
+        """
+        display(Markdown(self._fill(template, values)))
+
+    def table(
+        self,
+        data: pd.DataFrame,
+        name: str,
+        caption: str,
+        *,
+        columns: Mapping[str, str] | None = None,
+        formats: Mapping[str, Callable[[Any], Any]] | None = None,
+        **values: object,
+    ) -> None:
+        """Shows a numbered table.
+
+        Args:
+            data: one row per row; every cell is escaped unless it is ``Markup``.
+            name: short and stable: the address of the table on the page is ``#tab-NAME``.
+            caption: a sentence; may hold fields as in :meth:`say`.
+            columns: the columns to show and their headings; all of them if left out.
+            formats: how the cells of a column are written.
+        """
+        caption = f"{self._next('Table')}. {_no_links(self._fill(caption, values))}"
+        display(HTML(table_html(data, f"tab-{name}", caption, columns=columns, formats=formats)))
+
+    def figure(
+        self,
+        chart: alt.TopLevelMixin,
+        name: str,
+        caption: str,
+        *,
+        description: str,
+        data: pd.DataFrame,
+        columns: Mapping[str, str] | None = None,
+        formats: Mapping[str, Callable[[Any], Any]] | None = None,
+        **values: object,
+    ) -> None:
+        """Shows a chart with its number, its caption and, folded, the table of its data.
+
+        Args:
+            chart: an Altair chart.
+            name: short and stable: the address of the figure on the page is ``#fig-NAME``.
+            caption: a sentence; may hold fields as in :meth:`say`.
+            description: what the chart shows, for those who cannot see it; may hold fields too.
+            data: the rows behind the marks, shown as a table.
+            columns, formats: as in :meth:`table`.
+        """
+        label = self._next("Figure")
+        text = _no_links(self._fill(description, values))
+        spec = finish(chart, name=f"fig-{name}", label=label, description=text)
+        display({VEGALITE_MIME: spec, "text/plain": f"{label}: {text}"}, raw=True)
+        self._caption_and_data(label, name, caption, values, data, columns, formats)
+
+    def map(
+        self,
+        chart: folium.Map,
+        name: str,
+        caption: str,
+        *,
+        description: str,
+        data: pd.DataFrame,
+        columns: Mapping[str, str] | None = None,
+        formats: Mapping[str, Callable[[Any], Any]] | None = None,
+        **values: object,
+    ) -> None:
+        """Shows a folium map like :meth:`figure` shows a chart."""
+        from gwr.maps import map_html
+
+        label = self._next("Figure")
+        text = _no_links(self._fill(description, values))
+        display(HTML(map_html(chart, name=f"fig-{name}", title=f"{label}: {text}")))
+        self._caption_and_data(label, name, caption, values, data, columns, formats)
+
+    def _caption_and_data(
+        self,
+        label: str,
+        name: str,
+        caption: str,
+        values: Mapping[str, object],
+        data: pd.DataFrame,
+        columns: Mapping[str, str] | None,
+        formats: Mapping[str, Callable[[Any], Any]] | None,
+    ) -> None:
+        display(Markdown(f"**{label}.** {self._fill(caption, values)}"))
+        table = table_html(data, f"data-{name}", f"The data of {label}", columns=columns, formats=formats)
+        display(HTML(f"<details><summary>Table: the data of {label}</summary>\n{table}\n</details>"))
+
+    def _fill(self, template: str, values: Mapping[str, object]) -> str:
+        return fill(template, {**self.claims, **self.facts}, values)
+
+    def _next(self, kind: str) -> str:
+        self._counts[kind] += 1
+        return f"{kind} {self.number}.{self._counts[kind]}"
+
+
+def open_chapter(name: str) -> Chapter:
+    """The chapter called ``name`` in :data:`CHAPTERS`, with all tables loaded and checked.
+
+    Raises:
+        KeyError: there is no such chapter.
+        DataError: a table is wrong.
+    """
+    number, sections = CHAPTERS[name]
+    return Chapter(number, sections, load_tables(), load_claims(), load_facts())
+
+
+def fill(template: str, known: Mapping[str, Claim | Fact], values: Mapping[str, object]) -> str:
+    """The template with every field filled; claims and facts carry a Markdown link to where they come from.
+
+    Raises:
+        KeyError: a field is neither a claim, nor a fact, nor one of ``values``.
+    """
+    out = []
+    for text, name, spec, _ in Formatter().parse(template):
+        out.append(text)
+        if name is None:
+            continue
+        value = known[name] if _ID.fullmatch(name) else values[name]
+        shown = format(value, spec or "")
+        out.append(f"[{shown}]({value.href})" if isinstance(value, (Claim, Fact)) else shown)
+    return "".join(out)
+
+
+def claim_link(claim: Claim, form: str = "zh") -> Markup:
+    """The claim's figure as an HTML link to its passage, for table cells and popups."""
+    return Markup('<a href="{}">{}</a>').format(claim.href, format(claim, form))
+
+
+def passage_links(claim_ids: Iterable[str]) -> Markup:
+    """Links to the passages of several claims, by their ids."""
+    claims = load_claims()
+    return Markup(" ").join(
+        Markup('<a href="{}">{}</a>').format(claims[claim_id].href, claim_id) for claim_id in claim_ids
+    )
+
+
+def table_html(
+    data: pd.DataFrame,
+    anchor: str,
+    caption: str,
+    *,
+    columns: Mapping[str, str] | None = None,
+    formats: Mapping[str, Callable[[Any], Any]] | None = None,
+) -> str:
+    """An accessible HTML table; numbers stand right, everything but ``Markup`` is escaped.
+
+    Raises:
+        KeyError: ``columns`` or ``formats`` name a column that ``data`` does not have.
+    """
+    titles = dict(columns) if columns is not None else {str(name): str(name) for name in data.columns}
+    formats = dict(formats or {})
+    unknown = [name for name in (*titles, *formats) if name not in data.columns]
+    if unknown:
+        raise KeyError(f"no column {unknown[0]!r} in the data; it has {', '.join(map(str, data.columns))}")
+    shown = data[list(titles)]
+    heads = [_Head(title, shown[name].dtype.kind in "fiu") for name, title in titles.items()]
+    writers = [formats.get(name, _write) for name in titles]
+    rows = [
+        [(head, writer(cell)) for head, writer, cell in zip(heads, writers, row, strict=True)]
+        for row in shown.itertuples(index=False, name=None)
+    ]
+    return _TABLE.render(anchor=anchor, caption=caption, heads=heads, rows=rows)
+
+
+def _write(cell: Any) -> Any:
+    """A cell for a reader: numbers with thousands separators, missing values as a dash."""
+    if isinstance(cell, Markup):
+        return cell
+    if pd.isna(cell):
+        return "–"
+    if isinstance(cell, bool):
+        return "yes" if cell else "no"
+    return plain(float(cell)) if isinstance(cell, (int, float)) else str(cell)
+
+
+def _no_links(text: str) -> str:
+    """Markdown links reduced to their text, where only plain text can stand."""
+    return re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", text)
+

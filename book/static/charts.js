@@ -1,0 +1,38 @@
+// Draws the interactive chart in the place of its picture, when a pointer, a finger or the keyboard turns to it.
+// One local script serves the whole site; a reader who only looks never loads it.
+(() => {
+  const src = new URL("vega-bundle.js", document.currentScript.src).href;
+  let bundle;
+  const load = () => bundle ??= new Promise((resolve, reject) => {
+    const script = document.createElement("script");
+    script.src = src;
+    script.onload = resolve;
+    script.onerror = () => reject(new Error("the chart script did not load"));
+    document.head.append(script);
+  });
+  async function enliven(box) {
+    if (box.dataset.live) return;
+    box.dataset.live = "loading";
+    const picture = box.querySelector(".picture");
+    try {
+      await load();
+      const stage = document.createElement("div");
+      stage.className = "stage";
+      picture.after(stage);
+      await vegaEmbed(stage, JSON.parse(box.querySelector("script").textContent), { actions: false, renderer: "svg" });
+      const hadFocus = document.activeElement === picture;
+      picture.hidden = true;
+      box.dataset.live = "yes";
+      if (hadFocus) { stage.tabIndex = -1; stage.focus(); }
+    } catch (error) {
+      box.dataset.live = "";   // the picture stays; the next touch tries again
+      console.warn(error);
+    }
+  }
+  function start() {
+    for (const box of document.querySelectorAll(".gwr-chart"))
+      for (const event of ["pointerenter", "focusin", "touchstart"])
+        box.addEventListener(event, () => enliven(box), { passive: true });
+  }
+  document.readyState === "loading" ? addEventListener("DOMContentLoaded", start) : start();
+})();

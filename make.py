@@ -1,0 +1,191 @@
+#!/usr/bin/env python3
+"""Everything one can do with the book, for any system that has Python 3.11 or newer: ``python3 make.py help``.
+
+Uses the standard library only, because it runs before anything is installed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import errno
+import functools
+import hashlib
+import http.server
+import os
+import shutil
+import socket
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent
+VENV = ROOT / ".venv"
+BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
+PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
+STAMP = VENV / "installed.txt"
+SITE = ROOT / "_build" / "html"
+OLDEST = (3, 11)
+ROOM_NEEDED = 2_000_000_000  # bytes: the environment takes about 1 GB, unpacking some more
+
+
+class Failure(Exception):
+    """Something the user can mend; the message says what and how."""
+
+
+def say(text: str) -> None:
+    print(f"==> {text}", flush=True)
+
+
+def run(*command: str | Path, env: dict[str, str] | None = None) -> int:
+    return subprocess.call([str(part) for part in command], cwd=ROOT, env={**os.environ, **(env or {})})
+
+
+def find_python() -> str:
+    """A Python that is new enough: this one, or another on the path."""
+    if sys.version_info >= OLDEST:
+        return sys.executable
+    for minor in range(14, OLDEST[1] - 1, -1):
+        if found := shutil.which(f"python3.{minor}"):
+            return found
+    version = ".".join(map(str, sys.version_info[:3]))
+    raise Failure(f"Python {version} is too old. Install Python 3.11 or newer (python.org, or apt install python3.11).")
+
+
+def set_up() -> None:
+    """Creates the environment and installs the pinned requirements, unless that is done already."""
+    wanted = hashlib.sha256()
+    for name in ("requirements.txt", "pyproject.toml"):
+        wanted.update((ROOT / name).read_bytes())
+    if PYTHON.exists() and STAMP.exists() and STAMP.read_text(encoding="utf-8") == wanted.hexdigest():
+        return
+    if shutil.disk_usage(ROOT).free < ROOM_NEEDED:
+        raise Failure(f"less than {ROOM_NEEDED // 10**9} GB free on this disk. Free some space and run this again.")
+    if not PYTHON.exists():
+        say("creating the environment in .venv")
+        if run(find_python(), "-m", "venv", VENV):
+            shutil.rmtree(VENV, ignore_errors=True)
+            raise Failure("the environment could not be created. On Debian and Ubuntu: apt install python3-venv.")
+    say("installing the pinned requirements (about a minute; the only step that needs the network)")
+    pip = [PYTHON, "-m", "pip", "--disable-pip-version-check", "install", "--quiet"]
+    if run(*pip, "--require-hashes", "--requirement", ROOT / "requirements.txt"):
+        raise Failure(
+            "the requirements could not be installed; pip's message stands above. Without network, connect once and run "
+            "this again; behind a proxy or mirror, set it with 'pip config set global.index-url ADDRESS'."
+        )
+    if run(*pip, "--no-index", "--no-deps", "--no-build-isolation", "--editable", ROOT):
+        raise Failure("the helper package gwr could not be installed; pip's message stands above.")
+    STAMP.write_text(wanted.hexdigest(), encoding="utf-8")
+
+
+def book(_: argparse.Namespace) -> None:
+    """build the site into _build/html/"""
+    set_up()
+    say("checking the data")
+    if run(PYTHON, "-m", "gwr", "check"):
+        raise Failure("the data has an error; it is named above. Mend the cell and run this again.")
+    say("running the notebooks that changed, and building the site")
+    if run(BIN / "jupyter-book", "build", ROOT, "-W", "--keep-going", "--quiet"):
+        raise Failure("the site was not built; the reasons stand above (a warning counts as an error).")
+    say(f"the book is ready: open {(SITE / 'index.html').relative_to(ROOT)}, or run 'make serve'")
+
+
+def test(args: argparse.Namespace) -> None:
+    """run every test, every notebook's outputs included"""
+    set_up()
+    say("running the tests and every notebook")
+    if run(PYTHON, "-m", "pytest", "--nbval", "-n", "2", "--dist", "loadfile", "-q", "-rs", *args.rest):
+        raise Failure("some tests failed; they are listed above.")
+    say("all tests passed")
+
+
+def serve(args: argparse.Namespace) -> None:
+    """show the built site at http://localhost:8000 (--port for another)"""
+    if not (SITE / "index.html").exists():
+        raise Failure("there is no site yet. Run 'make book' (or 'python3 make.py book') first.")
+    handler = functools.partial(http.server.SimpleHTTPRequestHandler, directory=str(SITE))
+    try:
+        server = http.server.ThreadingHTTPServer(("127.0.0.1", args.port), handler)
+    except OSError as error:
+        if error.errno not in (errno.EADDRINUSE, errno.EACCES):
+            raise
+        raise Failure(f"port {args.port} is taken. Stop the other program, or run 'make serve PORT={_free_port()}'.") from None
+    say(f"the book is at http://localhost:{args.port}/ (stop with Ctrl-C)")
+    try:
+        server.serve_forever()
+    except KeyboardInterrupt:
+        print()
+    finally:
+        server.server_close()
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def lab(_: argparse.Namespace) -> None:
+    """open the notebooks in JupyterLab, to read, run and change them"""
+    set_up()
+    leaflet = subprocess.check_output(
+        [PYTHON, "-c", "import xstatic.pkg.leaflet as leaflet; print(leaflet.BASE_DIR)"], text=True
+    ).strip()
+    # The maps load Leaflet from here, so that they draw without network.
+    run(PYTHON, "-m", "jupyterlab", "--notebook-dir", ROOT / "book", f"--ServerApp.extra_static_paths={leaflet}")
+
+
+def notebooks(args: argparse.Namespace) -> None:
+    """run every notebook and store its outputs (after a change of data or code)"""
+    set_up()
+    if run(PYTHON, "-m", "gwr", "notebooks", *args.rest):
+        raise Failure("a notebook failed; see above. The notebooks that ran through are stored.")
+    say("the outputs are stored in book/; look at them with 'git diff'")
+
+
+def clean(_: argparse.Namespace) -> None:
+    """remove the built site and its caches (not .venv)"""
+    shutil.rmtree(ROOT / "_build", ignore_errors=True)
+    say("removed _build/")
+
+
+def show_help(_: argparse.Namespace) -> None:
+    """show this list"""
+    for name, task in TASKS.items():
+        print(f"  make {name:10} {task.__doc__}")
+
+
+TASKS: dict[str, Callable[[argparse.Namespace], None]] = {
+    "book": book,
+    "test": test,
+    "serve": serve,
+    "lab": lab,
+    "notebooks": notebooks,
+    "clean": clean,
+    "help": show_help,
+}
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="make.py", description=__doc__)
+    parser.add_argument("task", choices=TASKS, nargs="?", default="help")
+    parser.add_argument("--port", type=int, default=8000)
+    args, args.rest = parser.parse_known_args()
+    try:
+        TASKS[args.task](args)
+    except Failure as failure:
+        print(f"\nmake.py {args.task}: {failure}", file=sys.stderr)
+        return 1
+    except OSError as error:
+        if error.errno != errno.ENOSPC:
+            raise
+        print(f"\nmake.py {args.task}: the disk is full. Free some space and run this again.", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print(f"\nmake.py {args.task}: stopped.", file=sys.stderr)
+        return 130
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,63 @@
+"""Shared by all tests: where the project is, a copy of it to break, and a browser."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+ROOT = Path(__file__).resolve().parents[1]
+NO_BROWSER = (
+    "needs Chromium or Chrome, which is not on this machine. To run it: install Google Chrome, or "
+    "'apt install chromium' on Debian and Ubuntu, 'brew install --cask chromium' on a Mac"
+)
+# Chromium then runs as root too, and looks up nothing on its own.
+BROWSER_FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+def browser_path() -> str | None:
+    """The system's own browser, if there is one."""
+    names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
+    places = (
+        "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+        "/Applications/Chromium.app/Contents/MacOS/Chromium",
+        r"C:\Program Files\Google\Chrome\Application\chrome.exe",
+    )
+    return next(filter(None, map(shutil.which, names)), next((p for p in places if Path(p).exists()), None))
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Headless Chromium. Skips with a hint where there is none, unless GWR_REQUIRE_BROWSER asks for it."""
+    path = browser_path()
+    if path is None:
+        if os.environ.get("GWR_REQUIRE_BROWSER"):
+            pytest.fail(NO_BROWSER)
+        pytest.skip(NO_BROWSER)
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=path, args=BROWSER_FLAGS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def project_copy(tmp_path: Path) -> Path:
+    """The parts of the project that a notebook needs, in a folder of their own."""
+    for name in ("book", "data", "geo"):
+        shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
+    (tmp_path / "tests").mkdir()
+    for name in ("pyproject.toml", "requirements.txt", "tests/nbval_sanitize.cfg"):
+        shutil.copyfile(ROOT / name, tmp_path / name)
+    return tmp_path
