@@ -29,8 +29,27 @@ if TYPE_CHECKING:
 CHAPTERS: dict[str, tuple[int, tuple[str, ...]]] = {
     "index": (0, ()),
     "headlines": (1, ("1.0",)),
+    "industry": (2, ("1.1",)),
+    "projects": (3, ("1.2",)),
+    "innovation": (4, ("1.3",)),
     "city": (5, ("1.4",)),
+    "livelihood": (6, ("1.5",)),
+    "governing": (7, ("1.6",)),
+    "five_years": (8, ("1.7a", "1.7b", "1.7c", "1.7d", "1.8", "1.9")),
     "targets": (9, ("2.0", "2.1", "2.2")),
+    "reform": (10, ("2.3",)),
+    "industry_plan": (11, ("2.4",)),
+    "city_plan": (12, ("2.5",)),
+    "wellbeing_plan": (13, ("2.6",)),
+    "governance_plan": (14, ("2.7",)),
+    "government_plan": (15, ("2.8",)),
+    "atlas": (16, ()),
+    "pledges": (17, ()),
+    "audit": (18, ()),
+    "outcomes": (19, ()),
+    "method": (20, ()),
+    "teaching": (21, ()),
+    "your_report": (22, ()),
 }
 
 _ID = re.compile(r"[cf]\d{3}")

@@ -175,7 +175,7 @@ def read_layer(name: str) -> dict[str, Any]:
     return layer
 
 
-def base_map(height: int = 560) -> folium.Map:
+def base_map(height: int = 480) -> folium.Map:
     """An empty map of the district: land, waters, streets, subdistrict borders and names.
 
     Args:
