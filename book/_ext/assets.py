@@ -26,19 +26,22 @@ _FOREIGN = re.compile(
 def gather(app: Sphinx) -> None:
     """Copies the browser's libraries out of the installed, pinned packages into a static folder."""
     folder = Path(app.outdir).parent / "assets"
-    bundle = folder / f"vega-{vl_convert.__version__}.js"
-    if not bundle.exists():
+    made_with = folder / "versions.txt"
+    versions = f"vl-convert-python {vl_convert.__version__}, XStatic-Leaflet {leaflet.VERSION}"
+    if not made_with.exists() or made_with.read_text(encoding="utf-8") != versions:
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True)
-        bundle.write_text(vl_convert.javascript_bundle(), encoding="utf-8")
-        (folder / "vega-bundle.js").write_text(bundle.read_text(encoding="utf-8"), encoding="utf-8")
+        # In a function of its own, so that its short names do not meet those of the theme's scripts.
+        script = f"(() => {{{vl_convert.javascript_bundle()}}})();\n"
+        (folder / "vega-bundle.js").write_text(script, encoding="utf-8")
         (folder / "leaflet" / "images").mkdir(parents=True)
         images = ("layers.png", "layers-2x.png", "marker-icon.png", "marker-icon-2x.png", "marker-shadow.png")
         for name in ("leaflet.js", "leaflet.css", *(f"images/{image}" for image in images)):
             shutil.copyfile(Path(leaflet.BASE_DIR) / name, folder / "leaflet" / name)
-        script = folder / "leaflet" / "leaflet.js"
-        code = script.read_text(encoding="utf-8")
-        script.write_text(code.replace("//# sourceMappingURL=leaflet.js.map", ""), encoding="utf-8")
+        library = folder / "leaflet" / "leaflet.js"
+        code = library.read_text(encoding="utf-8").replace("//# sourceMappingURL=leaflet.js.map", "")
+        library.write_text(code, encoding="utf-8")
+        made_with.write_text(versions, encoding="utf-8")
     app.config.html_static_path.append(str(folder))
 
 

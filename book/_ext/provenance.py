@@ -83,6 +83,9 @@ def rewrite_source(app: Sphinx, env: BuildEnvironment) -> list[str]:
 
 def link_pages(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     """Turns links between notebooks, inside raw HTML, into links between pages; fills in the uses."""
+    for link in doctree.findall(nodes.reference):  # from Markdown that a cell has shown
+        if "refuri" in link:
+            link["refuri"] = re.sub(r"^(\w+)\.ipynb(?=#|$)", r"\1.html", link["refuri"])
     for node in list(doctree.findall(nodes.raw)):
         text = _PAGE.sub(r"\1.html", node.astext())
         if docname == SOURCE:

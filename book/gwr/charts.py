@@ -94,8 +94,8 @@ def by_status(statuses: Iterable[str], *, legend: bool = True) -> dict[str, Any]
     labels = "".join(f"datum.value === '{status}' ? '{STATUS_LABELS[status]}' : " for status in present) + "datum.value"
     shown = alt.Legend(title=None, labelExpr=labels, symbolType="square", symbolSize=150) if legend else None
     return {
-        "fillOpacity": alt.FillOpacity("status:N", scale=fill, legend=shown),
-        "strokeDash": alt.StrokeDash("status:N", scale=dash, legend=shown),
+        "fillOpacity": alt.FillOpacity("status:O", scale=fill, legend=shown),
+        "strokeDash": alt.StrokeDash("status:O", scale=dash, legend=shown),
     }
 
 

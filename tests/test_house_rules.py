@@ -1,0 +1,101 @@
+"""What must never come back, found by searching for it."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from pathlib import Path
+
+import nbformat
+import pytest
+from gwr.source import read_report
+
+ROOT = Path(__file__).resolve().parents[1]
+TEXT_ENDINGS = {".py", ".ipynb", ".md", ".yml", ".toml", ".css", ".js", ".txt", ".cfg", ".in", ".cff", ".html", ".json", ""}
+NOTEBOOKS = sorted((ROOT / "book").glob("*.ipynb"))
+
+
+def project_files() -> list[Path]:
+    """Every file of the project, as git lists them; all but built folders where there is no git."""
+    listed = subprocess.run(
+        ["git", "ls-files", "--cached", "--others", "--exclude-standard"], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    if listed.returncode == 0:
+        return [ROOT / name for name in listed.stdout.splitlines() if (ROOT / name).is_file()]
+    return [path for path in ROOT.rglob("*") if path.is_file() and not {".venv", "_build", ".git"} & set(path.parts)]
+
+
+FILES = [path for path in project_files() if path.suffix in TEXT_ENDINGS and "source" not in path.parts]
+
+
+def found(pattern: str, files: list[Path], flags: int = 0) -> list[str]:
+    expression = re.compile(pattern, flags)
+    here = Path(__file__).resolve()
+    return [
+        f"{path.relative_to(ROOT)}: {hit[0][:80]}"
+        for path in files
+        if path != here
+        for hit in expression.finditer(path.read_text(encoding="utf-8"))
+    ]
+
+
+def test_no_script_comes_from_another_host():
+    assert not found(r"(unpkg|jsdelivr|cdnjs|googleapis|bootstrapcdn|code\.jquery)\.(com|net)", FILES)
+
+
+def test_no_path_of_a_machine_is_written_down():
+    assert not found(r"/(home|root|Users|tmp|work)/\w+", FILES)
+
+
+def test_no_star_import_and_no_silenced_warning():
+    code = [path for path in FILES if path.suffix in (".py", ".ipynb")]
+    assert not found(r"^\s*\"?from \S+ import \*", code, re.MULTILINE)
+    assert not found(r"(simple|filter)warnings\(", code)
+
+
+def test_requirements_are_pinned_with_hashes():
+    lock = (ROOT / "requirements.txt").read_text(encoding="utf-8")
+    names = re.findall(r"^([A-Za-z0-9_.-]+)==", lock, re.MULTILINE)
+    assert len(names) > 50
+    assert "://" not in lock
+    for line in (ROOT / "requirements.in").read_text(encoding="utf-8").splitlines():
+        if line and not line.startswith("#"):
+            pin, _, purpose = line.partition("#")
+            assert purpose.strip(), f"{pin.strip()} does not say what it is for"
+            assert re.fullmatch(r"\S+==\S+", pin.strip())
+            assert pin.strip().lower().replace("_", "-") in lock.lower().replace("_", "-")
+    book = re.search(r"^jupyter-book==(\d+)", lock, re.MULTILINE)
+    assert book and int(book[1]) < 2
+
+
+# Numbers that prose may hold without computing them: years, sections, chapters, list marks, dates, times to read.
+ALLOWED = re.compile(
+    r"\b(?:19|20)\d\d(?:[–-](?:19|20)?\d\d)?\b"  # years
+    r"|\b[012]\.\d[a-d]?\b"  # sections of the report
+    r"|^\s*\d+\. "  # numbered lists
+    r"|^#+ \d+ "  # chapter titles
+    r"|\b[Cc]hapters? \d+(?:(?:, | and | to |–)\d+)*"
+    r"|\*\*Time\*\*[^*\n]*"
+    r"|\b\d{1,2} (?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
+    r"|\]\([^)]*\)|`[^`]*`|<[^>]*>"  # link targets, code, HTML
+    r"|\b\d+ \((?:19|20)\d\d\)|\b\d+\(\d+\)|\bpp?\. ?\d+(?:[–-]\d+)?|\b(?:vol|no|art)\. ?\d+"  # volumes and pages
+    r"|\bArticle \d+\b|\bCC BY(?:-SA)? \d\.\d|\bODbL \d\.\d|\bWGS 84\b|\bGCJ-02\b|\bUTF-8\b|\bGB ?18030\b|\bISO \d+",
+    re.MULTILINE,
+)
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_no_figure_is_typed_into_prose(path):
+    """A number in a Markdown cell stands in a Chinese quotation from the report, or is no figure."""
+    report = read_report().text
+    typed = []
+    for cell in nbformat.read(path, as_version=4).cells:
+        if cell.cell_type != "markdown":
+            continue
+        text = ALLOWED.sub(" ", cell.source)
+        for quoted in re.findall(r"[\u3400-\u9fff、，,“”%\d.]*\d[\u3400-\u9fff、，,“”%\d.]*", text):
+            chinese = re.search(r"[\u3400-\u9fff]", quoted)
+            years_only = re.fullmatch(r"(?:\D|(?:19|20)\d\d)+", quoted)
+            if not (chinese and (years_only or quoted.strip("、，,.“”") in report)):
+                typed.append(quoted)
+    assert not typed

@@ -1,0 +1,236 @@
+"""The site as a reader gets it: complete, linked without a gap, and drawn with the network cut."""
+
+from __future__ import annotations
+
+import functools
+import http.server
+import re
+import shutil
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import unquote, urldefrag, urljoin
+
+import pytest
+import yaml
+from gwr.tables import load_tables
+from playwright.sync_api import Browser, BrowserContext, Page
+
+ROOT = Path(__file__).resolve().parents[1]
+HTML = ROOT / "_build" / "html"
+TOC = yaml.safe_load((ROOT / "_toc.yml").read_text(encoding="utf-8"))
+PAGES = [TOC["root"], *(chapter["file"] for part in TOC["parts"] for chapter in part["chapters"])]
+
+
+@pytest.fixture(scope="module")
+def site() -> Path:
+    """The site, built as ``make book`` builds it: any warning fails."""
+    command = [Path(sys.executable).parent / "jupyter-book", "build", ROOT, "-W", "--keep-going", "--quiet"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return HTML
+
+
+class Links(HTMLParser):
+    """The ids and the link targets of a page."""
+
+    def __init__(self, page: Path) -> None:
+        super().__init__()
+        self.ids: list[str] = []
+        self.targets: list[str] = []
+        self.feed(page.read_text(encoding="utf-8"))
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        known = dict(attrs)
+        if known.get("id"):
+            self.ids.append(str(known["id"]))
+        if tag == "a" and known.get("href"):
+            self.targets.append(str(known["href"]))
+
+
+@functools.lru_cache(maxsize=None)
+def links(page: Path) -> Links:
+    return Links(page)
+
+
+def test_every_page_of_the_table_of_contents_is_in_the_site(site):
+    missing = [page for page in PAGES if not (site / f"{page}.html").is_file()]
+    assert not missing
+    assert (site / "index.html").is_file()
+
+
+def test_every_notebook_is_in_the_table_of_contents():
+    notebooks = {f"book/{path.stem}" for path in (ROOT / "book").glob("*.ipynb")}
+    assert notebooks <= set(PAGES)
+
+
+def test_every_claim_and_place_has_its_anchor_on_the_source_page_once(site):
+    ids = links(site / "book" / "source.html").ids
+    tables = load_tables()
+    wanted = [row["claim_id"] for row in tables["claims"]] + [row["mention_id"] for row in tables["places"]]
+    assert [anchor for anchor in wanted if ids.count(anchor) != 1] == []
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_ids_are_unique_and_links_lead_somewhere(site, page):
+    path = site / f"{page}.html"
+    here = links(path)
+    repeated = {anchor for anchor in here.ids if here.ids.count(anchor) > 1}
+    assert not repeated
+    broken = []
+    for target in here.targets:
+        address, fragment = urldefrag(target)
+        if re.match(r"[a-z]+:|//", address):
+            continue
+        file = path if not address else Path(unquote(urljoin(path.as_uri(), address)).removeprefix("file://"))
+        if not file.is_file() or (fragment and file.suffix == ".html" and unquote(fragment) not in links(file).ids):
+            broken.append(target)
+    assert not broken
+
+
+def test_figures_lead_to_the_source_and_the_source_leads_back(site):
+    chapter = links(site / "book" / "01_headlines_2021.html")
+    source = links(site / "book" / "source.html")
+    assert "source.html#c001" in chapter.targets
+    back = [target for target in source.targets if target.startswith("01_headlines_2021.html#")]
+    assert "01_headlines_2021.html#fig-growth" in back
+    assert all(urldefrag(target).fragment in chapter.ids for target in back)
+
+
+# --- in the browser -----------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def server(site) -> Iterator[str]:
+    class Quiet(http.server.SimpleHTTPRequestHandler):
+        def log_message(self, *args: object) -> None:
+            pass
+
+    handler = functools.partial(Quiet, directory=str(site))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as httpd:
+        threading.Thread(target=httpd.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{httpd.server_address[1]}/"
+        httpd.shutdown()
+
+
+class Watch:
+    """Cuts a browser context off from everything but the site, and notes whatever goes wrong in it."""
+
+    def __init__(self, context: BrowserContext, base: str) -> None:
+        self.trouble: list[str] = []
+        self.base = base
+        context.route("**/*", self._route)
+        self.page: Page = context.new_page()
+        self.page.on("console", self._console)
+        self.page.on("pageerror", lambda error: self.trouble.append(f"script error: {error}"))
+        self.page.on("requestfailed", lambda request: self.trouble.append(f"failed: {request.url}"))
+
+    def _route(self, route) -> None:
+        url = route.request.url
+        if url.startswith((self.base, "data:", "blob:", "about:")):
+            route.continue_()
+        else:
+            self.trouble.append(f"another host: {url}")
+            route.abort()
+
+    def _console(self, message) -> None:
+        if message.type in ("error", "warning"):
+            self.trouble.append(f"console: {message.text}")
+
+
+@pytest.fixture(params=["file", "http"])
+def watch(request, site, server, browser: Browser) -> Iterator[Watch]:
+    base = server if request.param == "http" else f"{site.as_uri()}/"
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    context.set_default_timeout(10_000)
+    yield Watch(context, base)
+    context.close()
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("page", PAGES)
+def test_the_page_draws_everything_with_the_network_cut(watch, page):
+    tab = watch.page
+    tab.goto(f"{watch.base}{page}.html")
+    for chart in tab.locator(".gwr-chart").all():
+        assert chart.locator(".picture svg path").count() > 0
+        chart.scroll_into_view_if_needed()
+        chart.hover()
+        chart.locator(".stage svg.marks").wait_for()
+        assert chart.locator(".stage svg.marks path").count() > 0
+        assert not chart.locator(".picture").is_visible()
+    for frame in tab.locator(".gwr-map iframe").all():
+        frame.scroll_into_view_if_needed()
+        frame.content_frame.locator("path.land").first.wait_for()
+        assert frame.content_frame.locator("path.border").count() >= 1
+    assert watch.trouble == []
+
+
+@pytest.mark.browser
+def test_a_chart_is_reached_by_keyboard(watch):
+    tab = watch.page
+    tab.goto(f"{watch.base}book/01_headlines_2021.html")
+    tab.locator(".gwr-chart .picture").first.focus()
+    tab.locator(".gwr-chart .stage svg.marks").first.wait_for()
+    assert watch.trouble == []
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(
+    ("words", "page"),
+    [
+        ("上下杭", "source"),
+        ("地区生产总值", "01_headlines_2021"),
+        ("苍霞新城", "05_city_2021"),
+        ("GDP", "01_headlines_2021"),
+        ("provisional", "index"),
+    ],
+)
+def test_search_finds_chinese_and_english(watch, words, page):
+    tab = watch.page
+    tab.goto(f"{watch.base}search.html?q={words}")
+    tab.locator("#search-results ul.search li a").first.wait_for()
+    found = tab.locator("#search-results ul.search li a").evaluate_all("links => links.map(a => a.getAttribute('href'))")
+    assert any(f"book/{page}.html" in href for href in found)
+    assert watch.trouble == []
+
+
+@pytest.mark.browser
+def test_a_link_to_a_claim_shows_its_row(watch):
+    tab = watch.page
+    tab.goto(f"{watch.base}book/source.html#c001")
+    tab.locator("a.claim[href='#c001-row']").click()
+    row = tab.locator("#c001-row")
+    row.wait_for(state="visible")
+    assert "677.77" in row.inner_text()
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("page", PAGES)
+def test_nothing_is_wider_than_a_phone(watch, page):
+    tab = watch.page
+    tab.set_viewport_size({"width": 390, "height": 844})
+    tab.goto(f"{watch.base}{page}.html")
+    assert tab.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_make_help_names_every_command():
+    done = subprocess.run([sys.executable, ROOT / "make.py", "help"], capture_output=True, text=True, check=True)
+    for task in ("book", "test", "serve", "lab", "notebooks", "clean"):
+        assert f"make {task}" in done.stdout
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert readme.index("make book") < readme.index("make test") < readme.index("python3 make.py book")
+
+
+@pytest.mark.skipif(shutil.which("make") is None, reason="needs make")
+def test_serve_says_what_to_do_when_the_port_is_taken(site):
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), http.server.BaseHTTPRequestHandler) as taken:
+        port = taken.server_address[1]
+        done = subprocess.run(
+            ["make", "serve", f"PORT={port}", f"PYTHON={sys.executable}"], cwd=ROOT, capture_output=True, text=True, check=False
+        )
+    assert done.returncode != 0
+    assert f"port {port} is taken" in done.stderr and "PORT=" in done.stderr
