@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
+import gzip
 import http.server
 import re
 import shutil
+import statistics
 import subprocess
 import sys
 import threading
@@ -16,6 +19,7 @@ from urllib.parse import unquote, urldefrag, urljoin
 
 import pytest
 import yaml
+from axe_playwright_python.sync_playwright import Axe
 from gwr.tables import load_tables
 from playwright.sync_api import Browser, BrowserContext, Page
 
@@ -103,17 +107,42 @@ def test_figures_lead_to_the_source_and_the_source_leads_back(site):
 # --- in the browser -----------------------------------------------------------------------------------------------------
 
 
-@pytest.fixture(scope="module")
-def server(site) -> Iterator[str]:
-    class Quiet(http.server.SimpleHTTPRequestHandler):
-        def log_message(self, *args: object) -> None:
-            pass
+class Quiet(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, *args: object) -> None:
+        pass
 
-    handler = functools.partial(Quiet, directory=str(site))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as httpd:
+
+class Compressing(Quiet):
+    """Sends text compressed and lets the browser keep it, as GitHub Pages does."""
+
+    def do_GET(self) -> None:
+        path = Path(self.translate_path(self.path))
+        if not path.is_file():
+            self.send_error(404)
+            return
+        kind, body = self.guess_type(path), path.read_bytes()
+        self.send_response(200)
+        if not kind.startswith(("font/", "image/png")):
+            body = gzip.compress(body)
+            self.send_header("Content-Encoding", "gzip")
+        for name, value in (("Content-Type", kind), ("Cache-Control", "max-age=600"), ("Content-Length", str(len(body)))):
+            self.send_header(name, value)
+        self.end_headers()
+        self.wfile.write(body)
+
+
+@contextlib.contextmanager
+def serve(folder: Path, handler: type[Quiet]) -> Iterator[str]:
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(handler, directory=str(folder))) as httpd:
         threading.Thread(target=httpd.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{httpd.server_address[1]}/"
         httpd.shutdown()
+
+
+@pytest.fixture(scope="module")
+def server(site) -> Iterator[str]:
+    with serve(site, Quiet) as address:
+        yield address
 
 
 class Watch:
@@ -208,13 +237,76 @@ def test_a_link_to_a_claim_shows_its_row(watch):
     assert "677.77" in row.inner_text()
 
 
+def faults(tab: Page) -> list[str]:
+    """What axe-core finds wrong with the page as it stands, one line each."""
+    found = Axe().run(tab).response["violations"]
+    return [f"{fault['id']}: {fault['nodes'][0]['html'][:150]}" for fault in found]
+
+
 @pytest.mark.browser
-@pytest.mark.parametrize("page", PAGES)
-def test_nothing_is_wider_than_a_phone(watch, page):
-    tab = watch.page
-    tab.set_viewport_size({"width": 390, "height": 844})
-    tab.goto(f"{watch.base}{page}.html")
-    assert tab.evaluate("document.documentElement.scrollWidth") <= 390
+@pytest.mark.parametrize("page", [*PAGES, "search"])
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (390, "dark")])
+def test_the_page_is_accessible_and_fits(server, browser, page, width, scheme):
+    context = browser.new_context(viewport={"width": width, "height": 844}, color_scheme=scheme)
+    tab = Watch(context, server).page
+    tab.goto(f"{server}{page}.html")
+    assert tab.evaluate("document.documentElement.dataset.theme") == scheme
+    assert tab.evaluate("document.documentElement.scrollWidth") <= width
+    for frame in tab.locator(".gwr-map iframe").all():
+        frame.scroll_into_view_if_needed()
+        frame.content_frame.locator("path.land").first.wait_for()
+    assert faults(tab) == []
+    context.close()
+
+
+@pytest.mark.browser
+def test_pages_are_light(site, browser):
+    """Transferred bytes, compressed as a web server does: a first visit, then the next page."""
+    first, following = {}, []
+    with serve(site, Compressing) as base:
+        for page in PAGES:
+            context = browser.new_context()  # not watched: watching switches the browser's cache off
+            tab = context.new_page()
+            sizes = count_bytes(tab)
+            tab.goto(f"{base}{page}.html", wait_until="networkidle")
+            first[page] = sum(sizes)
+            sizes.clear()
+            tab.goto(f"{base}{PAGES[0] if page != PAGES[0] else PAGES[1]}.html", wait_until="networkidle")
+            following.append(sum(sizes))
+            context.close()
+    print("\n".join(f"{size / 1000:7.1f} kB {page}" for page, size in first.items()))
+    assert statistics.median(first.values()) <= 350_000
+    assert max(first.values()) <= 900_000
+    assert statistics.median(following) <= 60_000
+
+
+def count_bytes(tab: Page) -> list[float]:
+    sizes: list[float] = []
+    session = tab.context.new_cdp_session(tab)
+    session.send("Network.enable")
+    session.on("Network.loadingFinished", lambda event: sizes.append(event["encodedDataLength"]))
+    return sizes
+
+
+def test_every_page_has_a_strict_policy(site):
+    for page in PAGES:
+        html = (site / f"{page}.html").read_text(encoding="utf-8")
+        (policy,) = re.findall(r'<meta http-equiv="Content-Security-Policy" content="([^"]*)"', html)
+        scripts = re.search(r"script-src ([^;]*)", policy)[1]
+        assert "unsafe" not in scripts and "http" not in policy
+        assert not re.search(r"<[a-z][^>]*\son[a-z]+=", html)
+
+
+@pytest.mark.browser
+def test_the_policy_stops_a_script_that_is_not_of_the_site(site, server, browser):
+    context = browser.new_context()
+    tab = context.new_page()
+    tab.goto(f"{server}{PAGES[0]}.html")
+    tab.evaluate(
+        "() => { const s = document.createElement('script'); s.textContent = 'window.intruder = 1'; document.body.append(s) }"
+    )
+    assert tab.evaluate("window.intruder") is None
+    context.close()
 
 
 def test_make_help_names_every_command():

@@ -127,7 +127,7 @@ class Chapter:
             columns: the columns to show and their headings; all of them if left out.
             formats: how the cells of a column are written.
         """
-        caption = f"{self._next('Table')}. {_no_links(self._fill(caption, values))}"
+        caption = f"{self._next('Table')}. {self._plain(caption, values)}"
         display(HTML(table_html(data, f"tab-{name}", caption, columns=columns, formats=formats)))
 
     def figure(
@@ -153,7 +153,7 @@ class Chapter:
             columns, formats: as in :meth:`table`.
         """
         label = self._next("Figure")
-        text = _no_links(self._fill(description, values))
+        text = self._plain(description, values)
         spec = finish(chart, name=f"fig-{name}", label=label, description=text)
         display({VEGALITE_MIME: spec, "text/plain": f"{label}: {text}"}, raw=True)
         self._caption_and_data(label, name, caption, values, data, columns, formats)
@@ -174,7 +174,7 @@ class Chapter:
         from gwr.maps import map_html
 
         label = self._next("Figure")
-        text = _no_links(self._fill(description, values))
+        text = self._plain(description, values)
         display(HTML(map_html(chart, name=f"fig-{name}", title=f"{label}: {text}")))
         self._caption_and_data(label, name, caption, values, data, columns, formats)
 
@@ -195,6 +195,9 @@ class Chapter:
     def _fill(self, template: str, values: Mapping[str, object]) -> str:
         return fill(template, {**self.claims, **self.facts}, values)
 
+    def _plain(self, template: str, values: Mapping[str, object]) -> str:
+        return fill(template, {**self.claims, **self.facts}, values, plain_text=True)
+
     def _next(self, kind: str) -> str:
         self._counts[kind] += 1
         return f"{kind} {self.number}.{self._counts[kind]}"
@@ -211,8 +214,16 @@ def open_chapter(name: str) -> Chapter:
     return Chapter(number, sections, load_tables(), load_claims(), load_facts())
 
 
-def fill(template: str, known: Mapping[str, Claim | Fact], values: Mapping[str, object]) -> str:
-    """The template with every field filled; claims and facts carry a Markdown link to where they come from.
+def fill(
+    template: str, known: Mapping[str, Claim | Fact], values: Mapping[str, object], *, plain_text: bool = False
+) -> str:
+    """The template with every field filled.
+
+    Args:
+        template: Markdown, or plain text.
+        known: claims and facts by id; in Markdown they carry a link to where they come from.
+        values: what other fields stand for; in Markdown their text cannot become a tag.
+        plain_text: for places where no Markdown is understood.
 
     Raises:
         KeyError: a field is neither a claim, nor a fact, nor one of ``values``.
@@ -224,7 +235,11 @@ def fill(template: str, known: Mapping[str, Claim | Fact], values: Mapping[str, 
             continue
         value = known[name] if _ID.fullmatch(name) else values[name]
         shown = format(value, spec or "")
-        out.append(f"[{shown}]({value.href})" if isinstance(value, (Claim, Fact)) else shown)
+        if not plain_text:
+            shown = shown.replace("&", "&amp;").replace("<", "&lt;")
+            if isinstance(value, (Claim, Fact)):
+                shown = f"[{shown}](<{value.href}>)"
+        out.append(shown)
     return "".join(out)
 
 
@@ -278,9 +293,3 @@ def _write(cell: Any) -> Any:
     if isinstance(cell, bool):
         return "yes" if cell else "no"
     return plain(float(cell)) if isinstance(cell, (int, float)) else str(cell)
-
-
-def _no_links(text: str) -> str:
-    """Markdown links reduced to their text, where only plain text can stand."""
-    return re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", text)
-

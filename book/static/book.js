@@ -1,4 +1,4 @@
-// Draws the interactive chart in the place of its picture, when a pointer, a finger or the keyboard turns to it.
+// The buttons of the page's head; and the interactive chart, drawn in the place of its picture, when a pointer, a finger or the keyboard turns to it.
 // One local script serves the whole site; a reader who only looks never loads it.
 (() => {
   const src = new URL("vega-bundle.js", document.currentScript.src).href;
@@ -19,7 +19,11 @@
       const stage = document.createElement("div");
       stage.className = "stage";
       picture.after(stage);
-      await vegaEmbed(stage, JSON.parse(box.querySelector("script").textContent), { actions: false, renderer: "svg" });
+      await vegaEmbed(stage, JSON.parse(box.querySelector("script").textContent), {
+        actions: false,
+        renderer: "svg",
+        ast: true,   // interpreted, so that the page needs no permission to evaluate text
+      });
       const hadFocus = document.activeElement === picture;
       picture.hidden = true;
       box.dataset.live = "yes";
@@ -29,7 +33,10 @@
       console.warn(error);
     }
   }
+  const deeds = { print: () => window.print(), fullscreen: () => window.toggleFullScreen?.() };
   function start() {
+    for (const button of document.querySelectorAll("[data-do]"))
+      button.addEventListener("click", () => deeds[button.dataset.do]());
     for (const box of document.querySelectorAll(".gwr-chart"))
       for (const event of ["pointerenter", "focusin", "touchstart"])
         box.addEventListener(event, () => enliven(box), { passive: true });
