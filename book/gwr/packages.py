@@ -7,7 +7,17 @@ import json
 from pathlib import Path
 from typing import Any
 
+from gwr.errors import DataError
 from gwr.paths import DATA, GEO
+
+
+def unsealed(folder: Path) -> list[str]:
+    """The names of the resources whose ``bytes`` or ``hash`` in ``folder/datapackage.json`` are not those of the file.
+
+    Raises:
+        DataError: a described file is missing.
+    """
+    return _compare(folder)[1]
 
 
 def seal(folder: Path) -> list[str]:
@@ -17,22 +27,34 @@ def seal(folder: Path) -> list[str]:
         The names of the resources that had changed.
 
     Raises:
-        FileNotFoundError: a described file is missing; the descriptor is then left as it was.
+        DataError: a described file is missing; the descriptor is then left as it was.
     """
-    path = folder / "datapackage.json"
-    package: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-    changed = []
-    for resource in package["resources"]:
-        content = (folder / resource["path"]).read_bytes()
-        now = {"bytes": len(content), "hash": f"sha256:{hashlib.sha256(content).hexdigest()}"}
-        if any(resource.get(key) != value for key, value in now.items()):
-            resource.update(now)
-            changed.append(resource["name"])
+    package, changed = _compare(folder)
     if changed:
+        path = folder / "datapackage.json"
         part = path.with_suffix(".part")
         part.write_text(json.dumps(package, ensure_ascii=False, indent=2) + "\n", encoding="utf-8", newline="\n")
         part.replace(path)
     return changed
+
+
+def _compare(folder: Path) -> tuple[dict[str, Any], list[str]]:
+    """The descriptor as it should be, and the names of the resources that it has wrong."""
+    path = folder / "datapackage.json"
+    package: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    changed = []
+    for resource in package["resources"]:
+        file = folder / resource["path"]
+        if not file.is_file():
+            raise DataError(
+                path, f"{resource['path']} is missing", expected="every described file", remedy="restore it with git checkout"
+            )
+        content = file.read_bytes()
+        now = {"bytes": len(content), "hash": f"sha256:{hashlib.sha256(content).hexdigest()}"}
+        if any(resource.get(key) != value for key, value in now.items()):
+            resource.update(now)
+            changed.append(resource.get("name", resource["path"]))
+    return package, changed
 
 
 def seal_all() -> list[str]:

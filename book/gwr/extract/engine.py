@@ -1,0 +1,209 @@
+"""From text to rows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from gwr.extract.frames import PLAN, REVIEW, TERM, Frame, Outline, outline
+from gwr.extract.indicators import Memory, name_of
+from gwr.extract.measures import direction, from_to, measure_of
+from gwr.extract.model import Other, Quantity
+from gwr.extract.normal import normalise
+from gwr.extract.numbers import Number, numbers
+from gwr.extract.refusals import Context, admitted, refusal
+from gwr.extract.statuses import status_of
+from gwr.extract.traps import set_aside
+from gwr.extract.units import COUNTS
+
+REACH = 160
+"""How many characters to each side of a number the rules look at; it bounds the time a number takes."""
+
+_CLAUSE = re.compile(r"[,;:。!?\n]")
+_YEAR = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})年(以来)?")
+_BASE_YEAR = re.compile(r"(?:比|较|是|与|相当于|恢复到|达到|占)$")
+_LIST = re.compile(r"[、和与及,\ue000 ]+")
+_RAISED = re.compile(r"(?:力争|确保|争取|并|努力|,| )*(?:达到|达|实现|突破)?")
+_COMPARED = re.compile(r"(?:与|比|较)((?:19|20)[0-9]{2})年")
+_DIGIT = re.compile(r"[0-9]")
+
+
+@dataclass(slots=True)
+class Extraction:
+    """What one text holds: its quantities and, so that no digit is lost, every numeral that is none."""
+
+    text: str
+    quantities: list[Quantity]
+    others: list[Other]
+
+
+def extract(text: str) -> Extraction:
+    """Every quantity of a report, and every other numeral with the reason why it is none.
+
+    Each run of Arabic digits stands in one of the two lists; Chinese numerals that are part of a word (统一, 一般) in neither.
+    The time grows with the length of the text.
+    """
+    quantities: list[Quantity] = []
+    others: list[Other] = []
+    for found in iter_quantities(text):
+        (quantities if isinstance(found, Quantity) else others).append(found)  # type: ignore[arg-type]
+    others.sort(key=lambda other: other.start)
+    return Extraction(text, quantities, others)
+
+
+def iter_quantities(text: str) -> Iterator[Quantity | Other]:
+    """The rows one by one, for texts of any size; the traps come first, then numbers in reading order."""
+    copy, marks = normalise(text)
+    masked, traps = set_aside(copy)
+    yield from (Other(start, end, text[start:end], "page_furniture", "footnote") for start, end in marks)
+    for other in traps:
+        other.text = text[other.start : other.end]
+        yield other
+    plan = outline(copy)
+    memory = Memory()
+    for number in numbers(copy, masked, text):
+        context = _context(copy, number)
+        why = None
+        if number.words and admitted(number, context) is None:
+            if not number.bare and number.kind == "none":
+                continue
+            why = refusal(number, context)
+            if why is None:
+                continue
+        else:
+            why = _refused(number, context)
+        if why is not None:
+            yield Other(number.number_start, number.number_end, text[number.number_start : number.number_end], why.reason, why.name)
+            continue
+        yield _quantity(text, copy, number, context, plan, memory)
+
+
+def _refused(number: Number, context: Context):  # type: ignore[no-untyped-def]
+    from gwr.extract.refusals import is_rank, is_structure
+
+    if is_rank(number, context) or is_structure(number, context) or number.kind in ("fraction", "zero"):
+        return None
+    why = refusal(number, context)
+    return why if why is not None and not (number.words and why.name in ("no_unit", "bare_size") and number.prefix) else None
+
+
+def _context(copy: str, number: Number) -> Context:
+    start = number.start
+    left = copy[max(0, number.number_start - REACH) : number.number_start]
+    left = left[left.rfind("\n") + 1 :]
+    if number.prefix:
+        left = copy[max(0, start - REACH) : start]
+        left = left[left.rfind("\n") + 1 :]
+    right = copy[number.unit_end : number.unit_end + REACH].partition("\n")[0]
+    behind = copy[number.end : number.end + REACH].partition("\n")[0]
+    return Context(left, right, behind)
+
+
+def _quantity(text: str, copy: str, n: Number, c: Context, plan: Outline, memory: Memory) -> Quantity:
+    frame = plan.at(n.number_start)
+    sentence_left = copy[max(frame.start, n.start - 4 * REACH) : n.start]
+    if memory.sentence != frame.start:
+        memory.__init__(frame.start)  # type: ignore[misc]
+    cut = max((m.end() for m in _CLAUSE.finditer(sentence_left)), default=0)
+    left_clause = sentence_left[cut:]
+    clause = n.start - len(left_clause)
+    moved = direction(c, n.kind in COUNTS)
+    measure = measure_of(n, c, frame, left_clause, moved)
+    if _carries_on(n, copy, memory, measure, left_clause):
+        measure, moved = memory.measure, memory.moved
+    status = status_of(n, c, frame, sentence_left, left_clause, measure, False)
+    name = name_of(n, c, left_clause, measure, moved, memory, clause)
+    memory.measure, memory.moved, memory.unit = measure, moved, n.unit_zh
+    start = n.start
+    if measure == "rank" and copy[start - 1 : start] in ("第", "前"):
+        if copy[start - 1] == "前":
+            n.comparator = "le"
+        start -= 1
+    return Quantity(
+        start=start,
+        end=n.end,
+        text=text[start : n.end],
+        value=n.value,
+        value_high=n.value_high,
+        unit_zh=n.unit_zh,
+        comparator=n.comparator,
+        measure=measure,
+        indicator_zh=name,
+        period=_period(n, c, frame, plan, measure, left_clause, sentence_left, memory),
+        status=status,
+        section=frame.section,
+        direction=moved if measure in ("growth_rate", "change") else "",
+        number_start=n.number_start,
+        number_end=n.number_end,
+        base_value=float(f"{n.value * n.factor:.12g}"),
+        base_unit=n.unit.base if n.unit_zh or n.kind not in ("fraction",) else "percent",
+    )
+
+
+def _carries_on(n: Number, copy: str, memory: Memory, measure: str, left_clause: str) -> bool:
+    """Whether the number only continues the one before it: 增长8.7%、9.8%, or 增长8%,力争达到8.5%."""
+    if memory.last_end < 0 or memory.unit != n.unit_zh or memory.measure not in ("growth_rate", "change"):
+        return False
+    between = copy[memory.last_end : n.start]
+    if len(between) <= 4 and _LIST.fullmatch(between):
+        return True
+    return measure == "share" and bool(_RAISED.fullmatch(left_clause))
+
+
+def _period(
+    n: Number, c: Context, frame: Frame, plan: Outline, measure: str, left_clause: str, sentence_left: str, memory: Memory
+) -> str:
+    """The years that a number speaks of: those of its frame, unless the words say otherwise."""
+    first, last = frame.first, frame.last
+    if frame.side == REVIEW:
+        end = from_to(c)
+        compared = _COMPARED.search(sentence_left)
+        if compared and end == "from":
+            return compared[1]
+        stated = _stated_year(left_clause) or (_stated_year(sentence_left[:12]) if end != "from" else None)
+        if compared and measure == "growth_rate" and "年均" in left_clause and last is not None:
+            return _span(int(compared[1]) + 1, last)
+        if stated is not None:
+            year, since = stated
+            if since and last is not None:
+                return _span(year, last)
+            if not since:
+                return str(year)
+        if last is None:
+            return ""
+        if end == "from":
+            return str(first - 1 if first is not None else last)
+        if re.search(r"(?:上年|去年|上一年)(?:同期)?的?$", c.left):
+            return str(last - 1)
+        if re.search(r"[两二]年(?:平均|累计)", left_clause):
+            return _span(last - 1, last)
+        if frame.span == TERM:
+            if end == "to" or measure in ("level", "count", "rank", "count_in_name"):
+                return str(last)
+            if measure == "share" and not re.search(r"保持|稳定|每年|占(?!比)", left_clause):
+                return str(last)
+            return _span(first, last)
+        if measure == "cumulative" and re.search(r"[五四三]年", left_clause):
+            return _span(last - 4, last)
+        return str(last)
+    if last is None:
+        return ""
+    if frame.side == PLAN and frame.span == TERM:
+        return _span(first, last)
+    return str(last)
+
+
+def _stated_year(words: str) -> tuple[int, bool] | None:
+    """The last year named in the words that is no base of comparison, and whether 以来 follows."""
+    found = None
+    for match in _YEAR.finditer(words):
+        if not _BASE_YEAR.search(words[: match.start()]):
+            found = (int(match[1]), bool(match[2]))
+    return found
+
+
+def _span(first: int | None, last: int | None) -> str:
+    if first is None or last is None or first == last:
+        return str(last if last is not None else first or "")
+    return f"{first}-{last}"

@@ -1,0 +1,231 @@
+"""The parts of a report: which section a sentence stands in, whether it reviews or plans, and of what years it speaks."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass, field
+
+from gwr.extract.normal import GAP
+
+REVIEW, PLAN = "review", "plan"
+YEAR, TERM = "year", "term"
+
+_CN = "一二三四五六七八九十"
+_LEVEL1 = re.compile(rf"[ {GAP}]*(?:(?P<number>[{_CN}]{{1,3}})[、.,]|第(?P<part>[{_CN}]{{1,2}})部分)(?P<title>[^\n]{{0,80}})")
+_LEVEL2 = re.compile(rf"[ {GAP}]*\((?P<number>[{_CN}]{{1,3}})\)")
+_PLAN_TITLE = re.compile(r"安排|任务|目标|部署|今后|未来|思路|总体要求|重点|打算|计划|奋斗|设想|自身建设|努力|工作要求|建设.{0,6}政府|展望")
+_REVIEW_TITLE = re.compile(r"回顾|总结|过去|成绩|成就|完成情况|[一两三四五]年来|工作情况")
+_EITHER_TITLE = re.compile(r"主要工作|(?:19|20)[0-9]{2}年(?:政府)?工作$")
+_YEAR4 = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})年")
+_TERM_WORDS = re.compile(rf"(?:过去|今后|未来|这)的?([{_CN}]?)年?五?年|[五四三]年来|五年|[本上新]一?届|届政府|“?十[一二三四五]五”?(?:时期|期间|末|发展)|规划")
+_REVIEW_TERM = re.compile(
+    rf"过去的?(?P<a>[三四五])年|(?P<b>[三四五])年(?:来|间|以来)|以来的(?P<c>[三四五])年|“十[一二三四五]五”(?:时期|期间)|本届政府|任期内|[是]我.{{0,6}}的(?P<d>[三四五])年"
+)
+_REVIEW_YEAR = re.compile(r"一年来|过去的?一年|(?:19|20)[0-9]{2}年(?:是|,|以来|,|我|全|在)|今年以来|去年")
+_PROBLEMS = re.compile(r"清醒地?看到|认识到|总结成绩的同时|肯定成绩的同时|存在的(?:主要)?问题|困难和(?:问题|挑战)")
+_PLAN_TERM = re.compile(r"今后(?:的?)[三四五]年|未来[三四五]年|今后一个时期|到(20[0-9]{2})年|“十[一二三四五]五”(?:时期|期间|末)")
+_PLAN_YEAR = re.compile(r"今年|明年|新的一年|(?:19|20)[0-9]{2}年")
+_COUNT = {"三": 3, "四": 4, "五": 5}
+_SENTENCE = re.compile(r"[^。!?\n]*[。!?\n]|[^。!?\n]+")
+
+
+@dataclass(slots=True)
+class Frame:
+    """Where a sentence stands and what it speaks of.
+
+    Attributes:
+        start: where the sentence begins; it runs to the next one.
+        section: ``part.number``: ``1.0`` before the first numbered heading of part one, ``1.3`` under （三）.
+        side: ``review`` or ``plan``.
+        span: ``year`` or ``term`` (several years).
+        first, last: the years spoken of.
+        line: where the line begins.
+        heading: whether the line is a heading of a part.
+    """
+
+    start: int
+    section: str
+    side: str
+    span: str
+    first: int | None
+    last: int | None
+    line: int
+    heading: bool = False
+
+
+@dataclass(slots=True)
+class Outline:
+    """The frames of a report in reading order, with the year it reviews and the year it plans."""
+
+    review_year: int | None
+    plan_year: int | None
+    frames: list[Frame] = field(default_factory=list)
+    starts: list[int] = field(default_factory=list)
+
+    def at(self, offset: int) -> Frame:
+        """The frame of the sentence that holds ``offset``."""
+        return self.frames[max(0, bisect_right(self.starts, offset) - 1)]
+
+
+def outline(copy: str) -> Outline:
+    """The outline of a report from its normalised copy; a text without headings has one review section, ``0``."""
+    result = Outline(*_years(copy))
+    section, part, sub = "0", "0", 0
+    side, span, term = REVIEW, YEAR, 5
+    until: int | None = None
+    numbered = False  # whether the text has headings 一、 二、
+    in_tasks = False  # inside the numbered tasks of a plan
+    tail = of_term = looked_back = False
+    at = 0
+    for line in copy.splitlines(keepends=True):
+        start, at = at, at + len(line)
+        body = line.strip(f" \n{GAP}")
+        if not body:
+            continue
+        heading = False
+        if (found := _LEVEL1.match(line)) and (len(body) < 60 or "。" not in body[:40]):
+            title = found["title"]
+            new_side = _side_of(title, side if looked_back else "")
+            heading = len(body) < 60
+            if new_side or heading:
+                numbered = True
+                looked_back = looked_back or bool(new_side)
+                part, sub, in_tasks, tail, until = str(_number(found["number"] or found["part"])), 0, False, False, None
+                section = f"{part}.0"
+                side = new_side or side
+                span = _span_of(title, side)
+                of_term = side == REVIEW and span == TERM
+        elif found := _LEVEL2.match(line):
+            sub = _number(found["number"])
+            section, tail, until = f"{part}.{sub}", False, None
+            in_tasks = side == PLAN
+            span = YEAR if in_tasks or side == REVIEW else span
+        elif not numbered and len(body) <= 24 and "。" not in body and (new_side := _side_of(body)):
+            side, span, heading = new_side, _span_of(body, new_side), True
+        elif sub and not tail and body.startswith("各位代表"):
+            tail, section = True, f"{part}.{sub + 1}"
+        for sentence in _SENTENCE.finditer(line):
+            words = sentence[0]
+            head = words[:40]
+            local_span, local_until = span, until
+            if not heading:
+                if side == REVIEW:
+                    if found := _REVIEW_TERM.search(head):
+                        span = local_span = TERM
+                        term = next((_COUNT[g] for g in found.groups() if g), 5)
+                        if sub and not tail:
+                            tail, section = True, f"{part}.{sub + 1}"
+                    elif _PROBLEMS.search(head):
+                        span = local_span = YEAR
+                    elif _REVIEW_YEAR.search(head[:20]):
+                        local_span = YEAR
+                        if not of_term:
+                            span = YEAR
+                    if not numbered and re.search(r"今年|明年|今后|下一步", head[:12]) and re.search(r"将|要|目标|计划|安排|力争", words):
+                        side = PLAN
+                    if re.search(r"(?:预期|奋斗|主要)目标(?:是|为|:)", words) and not looked_back:
+                        side, span, local_span = PLAN, YEAR, YEAR
+                if side == PLAN:
+                    if found := _PLAN_TERM.search(head):
+                        local_span = TERM
+                        local_until = int(found[1]) if found[1] else None
+                        if not in_tasks:
+                            span, until = local_span, local_until
+                    elif _PLAN_YEAR.search(head[:24]):
+                        local_span, local_until = YEAR, None
+                        if not in_tasks:
+                            span, until = YEAR, None
+            frame = Frame(start + sentence.start(), section, side, local_span, None, None, start, heading)
+            _set_years(frame, result, term, local_until)
+            result.frames.append(frame)
+            result.starts.append(frame.start)
+    if not result.frames:
+        result.frames.append(Frame(0, "0", REVIEW, YEAR, result.review_year, result.review_year, 0))
+        result.starts.append(0)
+    return result
+
+
+def _set_years(frame: Frame, result: Outline, term: int, until: int | None) -> None:
+    if frame.side == REVIEW and result.review_year is not None:
+        frame.last = result.review_year
+        frame.first = frame.last - term + 1 if frame.span == TERM else frame.last
+    elif frame.side == PLAN and result.plan_year is not None:
+        frame.first = frame.last = result.plan_year
+        if frame.span == TERM:
+            frame.last = until if until is not None and 0 < until - frame.first < 16 else frame.first + 4
+
+
+def _number(written: str) -> int:
+    if written == "十":
+        return 10
+    tens, _, ones = written.rpartition("十") if "十" in written else ("", "", written)
+    value = (_CN.index(tens) + 1 if tens else 1) * 10 if "十" in written else 0
+    return value + (_CN.index(ones[-1]) + 1 if ones else 0)
+
+
+def _side_of(title: str, before: str = "") -> str:
+    """``review``, ``plan`` or nothing; ``before`` is the side of the heading before, which decides where the words do not.
+
+    Reports look back first: 2008年主要工作 after a heading with 奋斗目标 is a plan.
+    """
+    review, plan = _REVIEW_TITLE.search(title), _PLAN_TITLE.search(title)
+    if review and re.search(r"回顾|总结", title):
+        return REVIEW
+    if plan:
+        return PLAN
+    if review:
+        return REVIEW
+    if before:
+        return PLAN  # reports look back first: a later heading that does not say so looks forward
+    return REVIEW if _EITHER_TITLE.search(title) else ""
+
+
+def _span_of(title: str, side: str) -> str:
+    if side == PLAN:
+        return TERM if re.search(r"今后|未来|新一届|五年|“十", title) else YEAR
+    if _YEAR4.search(title) or "一年" in title:
+        return YEAR
+    return TERM if re.search(r"[三四五]年|本届|时期|任期", title) else YEAR
+
+
+def _years(copy: str) -> tuple[int | None, int | None]:
+    """The year reviewed and the year planned, from headings, else from the date, else from the title."""
+    review = plan = None
+    head = copy[:600]
+    side = ""
+    for line in _heading_lines(copy):
+        side = _side_of(line, side) or side
+        years = [int(y) for y in _YEAR4.findall(line)]
+        if not years:
+            continue
+        if side == REVIEW and review is None:
+            review = years[-1]
+        elif side == PLAN and plan is None:
+            plan = years[-1] if len(years) == 1 else max(years)
+    if review is None and plan is None:
+        if found := re.search(r"((?:19|20)[0-9]{2}) ?[年-] ?([0-9]{1,2})(?: ?月|-)", head):
+            year, month = int(found[1]), int(found[2])
+            review, plan = (year, year + 1) if month >= 9 else (year - 1, year)
+        elif found := re.search(r"((?:19|20)[0-9]{2})年[^\n]{0,20}(?:政府)?工作报告", head):
+            plan = int(found[1])
+        elif found := _YEAR4.search(copy[:4000]):
+            review = int(found[1])
+    if review is None and plan is not None:
+        review = plan - 1
+    if plan is None and review is not None:
+        plan = review + 1
+    if review is not None and plan is not None and not 0 <= plan - review <= 2:
+        review = plan - 1
+    return review, plan
+
+
+def _heading_lines(copy: str) -> list[str]:
+    lines = []
+    for line in copy.splitlines():
+        body = line.strip(f" {GAP}")
+        if _LEVEL1.match(line) and (len(body) < 60 or "。" not in body[:40]):
+            lines.append(body[:60])
+        elif len(body) <= 24 and body and "。" not in body and re.search(r"回顾|打算|安排", body):
+            lines.append(body)
+    return lines

@@ -1,0 +1,343 @@
+"""What a number counts or measures, in the report's own words.
+
+The name is taken from the clause: the words before the number (固定资产投资完成122亿元), or for things counted the noun after it
+(119家核心产业企业). Where the clause names nothing (增长9.3%), the name of the number before it in the sentence holds on.
+Lists with 分别 hand their names out in order.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from gwr.extract.normal import GAP
+from gwr.extract.numbers import Number, is_count
+from gwr.extract.refusals import Context
+from gwr.extract.units import unit_at
+
+_TRAIL = re.compile(
+    r"(?:分别|分別|均|已|就|都|也|再|仅|共|共计|合计|总计|达到|达|完成|实现|为|是|突破|超过|超|增长了?|递增|增加了?|增加到|增至|增长到|提高到|提升到|提高至|提升至|提高|提升|上升到|上升至|上升|上涨|下降到|下降至|降到|降至|下降|减少到|减少|降低到|降低至|降低|"
+    r"回落|压减|压缩至|压缩到|压缩|缩短至|缩短到|缩短|调整为|调整到|调整至|扩大到|扩大至|扩大|恢复到|由|从|约|近|累计|预计|有望|前移|后移|净|同比|环比|比上年|较上年|比去年|(?<!占)比|年均|平均|年平均|保持在|保持|稳定在|稳定|维持在|控制在|控制|力争|确保|在|至|到|了|的|占|各|每平方公里|每人每[月年]|每人|每[年月]|列|位列|"
+    r"位居|居|排名|排|(?<![学泊床岗单席])位|不低于|不少于|有|拥有|余|新增|增|降|减|高|多|安排|投入|发放|收窄|负|跃升至|跨越|跨上|迈上|跃上|翻|用地|总计达|幅度|左右|以上|同口径|可比口径|按可比价格|全市|全区|全县|全省|全国|第|仅占|约占|集聚|增收|、|和|与|及|其中|涉及|惠及|[两三四五]年平均|,|:| |\ue000)+$"
+)
+_LEAD = re.compile(
+    r"^(?:预计|全年|全市|全区|全县|全镇|全乡|我市|我区|我县|今年|明年|去年|当年|年内|本年|其中|同时|累计|共计|合计|总计|共|已|力争|确保|努力|争取|并|且|使|让|将|再|先后|成功|全面|顺利|圆满|超额|提前|积极|大力|着力|有效|有序|扎实|稳步|深入|切实|高标准|高质量|到(?!位)|"
+    r"[0-9]{4}年(?:底|末)?|是|为(?!民)|的|在(?!建|校|岗|册|营)|对(?!外|口|台)|把|向|从|由|每年|五年来|一年来|各位代表|经济社会发展(?=主要|的|预期)|主要(?=预期|目标|指标)|预期目标是|目标是|一是|二是|三是|四是|五是|六是|七是|、|和|与|及|以及|,|:| |\ue000|-|完成后|截至目前|目前|推动|带动|促进|以来)+"
+)
+# Verbs of doing before a thing counted: they say that it was done, not what it is. 新增, 引进, 拆除 stay: they change what is counted.
+_DOING = re.compile(
+    r"^(?:完成|实施|开展|推进|建成投用|建成|新建成|举办|组织开展|组织|召开|受理|推出|打造|成立|设立|启动|动建|新开工|开工建设|建设(?!用地)|新建设(?!施)|打通|铺设|新铺设|安装|培育形成|新培育|培育|新发展|发展|扶持建设|扶持|兴建|创建|"
+    r"形成|推动|加快推进|加快推动|加快|持续推进|全力推进|全力|谋划实施|谋划储备|谋划|储备|制定出台|出台|制定|入库|协调|投用|建立|落实|抓好|办好|继续|新认定|新改扩建|新扩建|新建改建|新改建|新建和改造|新建改造|新建扩建|新建(?!设)|新开辟|改造提升|整治提升|"
+    r"提升|修建|新修|开通|投放|发放|办理|新\(改、扩\)建|实现|改造|绿化|整治|治理(?!率)|种植|收购|设置|排查|硬化|放映|新开(?!辟)|续建|竣工|发行|购置|配备|更新|选派|选聘|招聘|惠及|覆盖|接待|解决了?|参与|下达|落地|集中|整改验收|整改|累计实施|累计建成|累计)+"
+)
+_PREDICATE = re.compile(
+    r"获评|荣获|获得|获批|获|入选|入围|入驻|列入|纳入|实现|完成|顺利|全面|正式|得到|成功|全部|基本|开工|竣工|投产|投用|投入|落地|签约|扎实|加快|有序|持续|稳步|进展|累计|新增|(?<!正)增长|增加|减少|下降|均|已|达成|达到|达|占|通过|运营|建成|上升|提高|提升|脱贫|"
+    r"参与|开展|跻身|晋升|创建|被|得以|开园|开业|投运|脱|搬迁|迁入|通车|同时|为主|共同|分别|全线|主体|进行|做大|强链|实施|推进|启动|揭牌|封顶|发放|覆盖|达标|享受|就业|返|到位|接受|通了|的|以(?!上|下|内|外)|力争|强化|申报|蝉联|为(?!民)|迅速|不断|逐步|日益|明显|显著|大幅|快速|因|需|仍|按|采取|有(?!限|机|色|关)|充实|作为|与|及(?!以)"
+)
+_ADVERB = re.compile(r"顺利|实现|完成|全面|成功|正式|得到|全部|基本|均|已|被|得以|扎实|加快|有序|持续|稳步|全线|分别")
+_GENERIC = frozenset("企业 项目 地块 工程 单位 小区 学校 村 个 人 户 家 商户 机构 园区 社区 街道 镇 乡 公司 部门 产品 品牌 平台".split())
+# Names that say too little alone: they belong to what the sentence counted before.
+_DEPENDENT = re.compile(
+    r"^(?:总投资|投资|年度投资|完成投资|计划投资|年度计划投资|投资额|总额|产值|年产值|新增产值|面积|总面积|提升面积|占地面积|建筑面积|收入|总收入|资金|销售额|税收|产量|满意率|满意度|群众满意率|即办率|办结率|占比|总数|总量|规模|"
+    r"总规模|投入|投入资金|增速|增幅|装机容量|覆盖率|比重|营收|总里程|里程|均价|总人数|总产值|年产量|比例|亩产|入驻率|降幅)$"
+)
+_SHARE_OF = re.compile(r"^(?:仅|约)?占(?P<whole>[^,。;]{1,24}?)(?:的?比重|的?比例|的)?(?:分别)?(?:达到|达|为|提高到|上升到|由|从|近|超过?|约|[ \ue000])*$")
+_CLEAN = re.compile(rf"[{GAP}\s]|各级|各类|\[[0-9]+\]|【[0-9]+】|［[0-9]+］")
+_NEXT_NUMBER = re.compile(r"[、和及]?(?:总投资|总面积|面积|计划投资)?[0-9][0-9.]{0,12}(?:万亿|亿|万)?余?")
+_STOP = re.compile(r"[,。;:!?\n]")
+_ORPHAN = re.compile(r"^(?:亿|万|元|年|月|日|个|以上|左右|多|余|期间)*$")
+
+
+_NORMAL = {"GDP": "地区生产总值", "人均GDP": "人均地区生产总值", "R&D": "R&D经费投入"}
+
+
+@dataclass(slots=True)
+class Memory:
+    """What the sentence has named so far."""
+
+    sentence: int = -1
+    last: str = ""  # the name of the number before
+    last_start: int = -1
+    last_end: int = -1
+    last_clause: int = -1
+    subject: str = ""  # the last thing counted
+    names: list[str] = field(default_factory=list)  # names handed out by the last 分别
+    handed: int = 0
+    level: str = ""  # the last amount, which 增长 belongs to
+    measure: str = ""  # of the number before
+    moved: str = ""
+    unit: str = ""
+
+
+def clean(words: str) -> str:
+    """A name without leading and trailing verbs, adverbs, blanks and footnote marks."""
+    words = _CLEAN.sub("", words)
+    words = _TRAIL.sub("", words)
+    words = _LEAD.sub("", words)
+    return words.strip("、,:; -()的")
+
+
+def noun_after(right: str) -> tuple[str, str]:
+    """The noun that follows a measure word, and what is said of it: (``项目``, ``顺利开工``)."""
+    stop = _STOP.search(right)
+    words = right[: stop.start()] if stop else right
+    words = _past_number(words[:40]).lstrip(f" {GAP}的")
+    if found := _PREDICATE.match(words):
+        return "", words
+    if not words or not re.match(r"[\u4e00-\u9fff“A-Z0-9《]", words):
+        return "", ""
+    if re.match(r"(?:以上|以下|增[加长至到]|提[高升]|下降|降[至到低]|减少|扩大|上升|达|占|为(?!民)|外|和|与|及|或|分别|均|其中|是|在(?!建|校|岗|册|营)|至|到|由|从|比|同比|较|超|突破|左右|、|等|用于|以内|左右|全部)", words):
+        return "", ""
+    found = _PREDICATE.search(words)
+    noun, said = (words[: found.start()], words[found.start() :]) if found else (words, "")
+    if digit := re.search(r"(?<![0-9.])[0-9](?!(?:版|G|A))", noun[1:]):
+        noun, said = noun[: digit.start() + 1], ""
+    pieces = noun.split("、")
+    if len(pieces) > 1:
+        # 151项市、区两级…项目 keeps its list; 24座、新增绿地 ends at the comma of the list
+        short = all(len(piece) <= 3 for piece in pieces[:-1])
+        noun = noun if short else pieces[0]
+        said = said if short else ""
+    noun = re.sub(r"(?:工作|任务)$|(?<=项目)建设$", "", noun)
+    return noun.rstrip("的(“"), said
+
+
+def _past_number(words: str) -> str:
+    """What follows 、1616亩 in 86片、1616亩旧屋区改造: both numbers count the same."""
+    found = _NEXT_NUMBER.match(words)
+    if found is None:
+        return words
+    unit = unit_at(words, found.end())
+    return words[unit[0] :] if unit is not None and unit[1].kind != "age" else words
+
+
+def name_of(n: Number, c: Context, left_clause: str, measure: str, moved: str, memory: Memory, clause: int) -> str:
+    """The indicator of a number.
+
+    Args:
+        n, c, left_clause, measure, moved: as in :func:`gwr.extract.measures.measure_of`.
+        memory: of this sentence; changed.
+        clause: where the clause begins.
+    """
+    same_clause = memory.last_clause == clause and memory.last_end > 0
+    gap_words = left_clause
+    if same_clause:
+        gap_words = c.left[len(c.left) - (n.start - memory.last_end) :] if n.start > memory.last_end else ""
+    name = _find(n, c, left_clause, gap_words, same_clause, measure, moved, memory)
+    name = _NORMAL.get(name, name).strip(f"、,:; {GAP}")
+    memory.last, memory.last_end, memory.last_clause, memory.last_start = name, n.end, clause, n.start
+    if measure in ("count", "cumulative", "count_in_name") and is_count(n) and name:
+        memory.subject = name
+    if measure in ("level", "count", "cumulative", "share") and name:
+        memory.level = name
+    return name
+
+
+def _find(
+    n: Number, c: Context, left_clause: str, between: str, same_clause: bool, measure: str, moved: str, memory: Memory
+) -> str:
+    handed = _handed_out(n, between, same_clause, measure, memory)
+    if handed:
+        return handed
+    before = clean(re.sub(r"^[^()]{0,20}\)|\([^()]{0,20}\)", "", between))
+    if n.kind == "zero":
+        return clean(_DOING.sub("", before))
+    if measure == "rank":
+        return _rank_name(before, left_clause, memory)
+    if found := _SHARE_OF.match(_LEAD.sub("", between.lstrip("、和"))):
+        whole = found["whole"].rstrip("的")
+        base = memory.level or memory.last
+        base = base.removesuffix("总额") if len(base) > 12 else base
+        return f"{base}占{whole}比重" if base else f"占{whole}比重"
+    if c.left.endswith(("连续", "连续了")):
+        return _in_row_name(c, between, memory)
+    counted = is_count(n) or measure == "count_in_name"
+    if counted and measure in ("count", "cumulative", "count_in_name"):
+        return _counted(n, c, before, between, left_clause, memory, same_clause)
+    if not before or _ORPHAN.match(before):
+        if measure == "share" and (after := noun_after(c.behind)[0]) and len(after) > 1:
+            noun, said = noun_after(c.behind)
+            return noun + _short(said)
+        if measure in ("growth_rate", "change") or same_clause or not noun_after(c.behind)[0]:
+            base = memory.level if measure in ("growth_rate", "change") and memory.level else memory.last
+            return base or _doing_object(left_clause) or noun_after(c.behind)[0] or _clause_before(c)
+        return noun_after(c.behind)[0]
+    if measure == "growth_rate" and re.match(r"是?[^,]{0,12}(?:时期|年)?的?$", between) and between.startswith("是") and memory.last:
+        return memory.level or memory.last
+    name = _subject(before)
+    if measure in ("growth_rate", "change") and re.fullmatch(r"(?:较|比|低于|高于)?[^,]{0,12}(?:年初|上年|去年|同期|全国|全省|全市|平均水平|增速|目标|前移|后移)[^,]{0,8}", name):
+        return memory.level or memory.last or name
+    if measure == "share" and c.right[:1] not in ",。;、" and (after := noun_after(c.behind)[0]) and len(name) < 2:
+        return after
+    if name in ("总量", "增速", "增幅", "总额") and memory.last:
+        return re.sub(r"(?:总量|增速|增幅|总额)$", "", memory.level or memory.last) + name
+    if name.startswith("大") and memory.measure == "count_in_name" and same_clause:
+        name = name[1:]
+    if _DEPENDENT.match(name):
+        owner = memory.subject if len(memory.subject) <= 16 and "均" not in between else ""
+        follow = ""
+        if not owner and c.behind.startswith("的"):
+            follow = noun_after(c.behind)[0]
+        return (owner or follow) + name
+    return name
+
+
+def _in_row_name(c: Context, between: str, memory: Memory) -> str:
+    """连续六届获评“全省文明城区”: what was in a row."""
+    said = _STOP.split(c.behind, maxsplit=1)[0][:24]
+    who = clean(re.sub(r"连续了?$", "", between))
+    memory.level = who or memory.level
+    return f"{who if len(who) <= 12 else ''}连续{said}"
+
+
+def _clause_before(c: Context) -> str:
+    """The subject of the clause before: 零售总额稳定增长,完成94.8亿元."""
+    clauses = _STOP.split(c.left)
+    if len(clauses) < 2:
+        return ""
+    words = clauses[-2] or (clauses[-3] if len(clauses) > 2 else "")
+    found = re.search(r"稳定|稳步|持续|不断|快速|较快|明显|显著|再创|实现|保持|大幅|加快", words)
+    return clean(words[: found.start()] if found and found.start() >= 2 else words)
+
+
+def n_text_circle(n: Number, c: Context) -> str:
+    """15分钟文明实践服务圈: number, unit and noun together are the name."""
+    found = re.match(r"[^,。;:!?\n]{0,14}?圈", c.behind)
+    number = int(n.value) if n.value == int(n.value) else n.value
+    return f"{number}{n.unit_zh}{found[0]}" if found else noun_after(c.behind)[0]
+
+
+def _subject(before: str) -> str:
+    """The name in words like 11家三产龙头企业累计完成销售额 or 华星等企业完成投资."""
+    before = _after_list(before)
+    if found := re.match(r"(?P<who>[^,]{2,18}?)(?:累计|分别|全年)?(?:完成|实现|达到|提高|减少|取得|带动|拉动)(?P<what>[^,]{2,14})$", before):
+        who = "" if re.fullmatch(r"(?:全[市区县镇]|我[市区县])", found["who"]) else found["who"]
+        return f"{who}{found['what']}"
+    name = _DOING.sub("", before)
+    if _DEPENDENT.match(name) and not re.match(r"完成|实现|累计", before):
+        return before
+    return name if len(name) >= 2 else before
+
+
+def _doing_object(clause: str) -> str:
+    return _DOING.sub("", clean(clause))
+
+
+def _after_list(words: str) -> str:
+    """What follows 等 in A、B等项目, if something does."""
+    head, mark, tail = words.rpartition("等")
+    if mark and len(tail) >= 2 and ("、" in head or len(head) > 2) and not tail.startswith(("级", "学校", "教育")):
+        return tail
+    return words
+
+
+def _counted(n: Number, c: Context, before: str, between: str, left_clause: str, memory: Memory, same_clause: bool) -> str:
+    if n.kind == "time":
+        return n_text_circle(n, c)
+    behind = c.behind[1:] if n.words and n.kind == "none" and c.behind.startswith("大") else c.behind
+    noun, said = noun_after(behind)
+    if noun == "事项" and len(before) >= 4:
+        return _DOING.sub("", before) or noun
+    if noun:
+        if noun in _GENERIC or len(noun) <= 2:
+            more = _short(said)
+            if more:
+                return noun + more
+            verb = re.search(r"(新增|引进|新引进|招引|新培育|培育)$", before[-4:] if before else "")
+            return (verb[0] if verb else "") + noun
+        return noun
+    if not noun and said and not before:
+        return _short(said)
+    name = _after_list(before)
+    if re.fullmatch(r"(?:竣工|开工|新开工|建成|投产|投用|竣工投产)", name) and memory.subject:
+        return memory.subject + name
+    if not name or _ORPHAN.match(name) or re.fullmatch(r"(?:新增|引进|新引进)", name):
+        if same_clause or memory.last:
+            return memory.subject or memory.last or name
+    if len(name) <= 3 and name in _GENERIC:
+        verb = re.match(r"(?:新引进|引进|招引|新增|动建|新开工|竣工)", _LEAD.sub("", left_clause))
+        return (verb[0] if verb else "") + name
+    short = _DOING.sub("", name)
+    if short in _GENERIC and len(name) > len(short):
+        return name[-len(short) - 2 :]
+    if re.fullmatch(r"(?:总数|总量|数量|累计)", short) and memory.subject:
+        return memory.subject.removeprefix("新增")
+    return short if len(short) >= 2 else name
+
+
+def _short(said: str) -> str:
+    """The heart of a predicate: 顺利开工 is 开工."""
+    words = _ADVERB.sub("", _STOP.split(said)[0] if said else "")
+    return words if 2 <= len(words) <= 14 else ""
+
+
+def _rank_name(before: str, left_clause: str, memory: Memory) -> str:
+    before = re.sub(r"连续[^,]{1,6}(?:位居|位列|居|列|保持).*$", "", before)
+    words = re.sub(r"(?:均|都|也|稳|继续|连续.{1,4}年|综合)?(?:排名|位居|位列|名列|列|居|排|获评|获|荣获|保持|跃居|跃升|升至|前移|进入|跻身)?(?:在|到|至)?(?:全国|全省|全市|全区|全县|省会城市|省级|地市|各县区|设区市)*(?:第|前)?$", "", before)
+    words = clean(words)
+    if not words:
+        words = memory.level if "连续" in memory.last else memory.last
+        words = re.sub(r"(?:全.)?排名$", "", words) or clean(left_clause)
+    scope = next((s for s in ("全球", "全国", "全省", "全市", "全区", "全县") if s in left_clause[-14:]), "")
+    return f"{words}{scope}排名"
+
+
+def _handed_out(n: Number, between: str, same_clause: bool, measure: str, memory: Memory) -> str:
+    """The name of the next in a list with 分别."""
+    if "分别" in between:
+        subject, _, verb = between.rpartition("分别")
+        what = clean(re.sub(r"^(?:完成|实现|达到|达|为|增长|提高到|提高|下降|较|比|同比|上缴|增加|减少)+", "", clean(verb) and verb))
+        memory.handed = 0
+        head = clean(subject)
+        if head and head not in ("同比", "比上年"):
+            memory.names = distribute(head, what)
+        elif not memory.names or memory.last_end < 0:
+            memory.names = [memory.last] if memory.last else []
+    elif same_clause and memory.names and memory.handed and re.fullmatch(rf"[、和与及,{GAP} ]*(?:每人每[月年])?", between):
+        pass
+    elif not same_clause and memory.names and len(memory.names) > 1 and measure in ("growth_rate", "change") and re.fullmatch(rf"[,{GAP} ]*(?:同比|较[^,]{{1,4}}|比[^,]{{1,4}})?(?:增长|增加|下降|减少|提高)+[了]?", between):
+        memory.handed = 0
+    elif same_clause and memory.handed and memory.names and not clean(between):
+        pass
+    else:
+        memory.handed = 0
+        return ""
+    if memory.handed < len(memory.names):
+        memory.handed += 1
+        return memory.names[memory.handed - 1]
+    return ""
+
+
+def distribute(subject: str, what: str = "") -> list[str]:
+    """The names that 分别 hands out.
+
+    >>> distribute("城镇和农村居民人均可支配收入")
+    ['城镇居民人均可支配收入', '农村居民人均可支配收入']
+    >>> distribute("巨力、风帆", "税收")
+    ['巨力税收', '风帆税收']
+    """
+    subject = _DOING.sub("", subject)
+    if found := re.match(r"(.*?)(?:存、?贷款|存、?贷)(.*)", subject):
+        tail = found[2] or "余额"
+        return [f"{found[1]}存款{tail}", f"{found[1]}贷款{tail}"]
+    pieces = [p for p in re.split(r"[、,]|和|与|及", subject) if p]
+    if subject.count("”“"):
+        first, second = subject.split("”“", 1)
+        quoted, _, tail = second.partition("”")
+        return [f"{first}”{tail}{what}", f"“{quoted}”{tail}{what}"]
+    if len(pieces) < 2:
+        return [subject + what]
+    last = pieces[-1]
+    if what:
+        return [piece + what for piece in pieces]
+    width = max(len(piece) for piece in pieces[:-1])
+    if len(last) > width + 1 and all(len(p) <= 5 for p in pieces[:-1]):
+        tail = _shared_tail(pieces[:-1], last)
+        return [piece + tail if not piece.endswith(tail) else piece for piece in pieces[:-1]] + [last]
+    return pieces
+
+
+def _shared_tail(short: list[str], last: str) -> str:
+    """The words at the end of the last piece that all pieces share: 农村居民收入 after 城镇 gives 居民收入."""
+    size = len(short[-1])
+    return last[size:]

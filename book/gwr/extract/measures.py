@@ -1,0 +1,115 @@
+"""What kind of number it is: the codebook's measures, first rule that fits."""
+
+from __future__ import annotations
+
+import re
+
+from gwr.extract.frames import TERM, Frame
+from gwr.extract.numbers import Number
+from gwr.extract.refusals import Context, is_rank, is_structure
+from gwr.extract.units import COUNTS
+
+_LINK = r"(?:了|约|达到?|为|近|超过?|逾|突破|幅度|分别|均|也|都|就|再|保持在?|稳定在|控制在|再压减|同比|力争|不低于|[ \ue000])*"
+_RISE = r"增长|递增|增加|上升|上涨|提高|提升|增|涨|扩大|多增|增收|多|高|快|高于|前移"
+_FALL = r"下降|减少|降低|下跌|回落|缩减|压减|压缩|缩短|减|降|跌|收窄|缩小|节约|节省|少|低|慢|低于|负增长|后移"
+_MOVE = re.compile(rf"(?P<word>(?P<fall>{_FALL})|(?P<rise>{_RISE})){_LINK}$")
+_TO = re.compile(rf"(?:增加|增长|提高|提升|上升|下降|降低|减少|压缩|压减|缩短|扩大|增|降|减|缩减|调整|恢复|扩展)(?:至|到|为|到了){_LINK}$")
+_RATE_NAME = re.compile(
+    rf"(?:增长率|增速|增幅|涨幅|降幅|增长幅度|下降率|上涨率|降低率|减幅|年均增长|递增率){_LINK}(?:目标)?{_LINK}$"
+)
+_FALL_NAME = re.compile(rf"(?:降幅|下降率|降低率|减幅){_LINK}$")
+_STOCK = re.compile(
+    r"生产总值|GDP|总产值|增加值|人均|总量|规模(?!以上)|存量|余额|覆盖|密度|总数|保有量|在册|面积占|市值|总人口|常住|户籍|库存|容量|拥有量|床位数|预期寿命|标准|达$|达到$|突破$|共有|现有|拥有$|有$"
+)
+_MONEY_NAME = re.compile(rf"(?:额|产值|收入|投资|资金|税收|支出|增加值|总值|贷款|利润){_LINK}$")
+_CIRCLE = re.compile(r"[^,。;:!?\n]{0,14}?圈")
+_SUM = re.compile(r"累计|合计|[五四三]年(?:共|来|间)|总计|先后|新增|新建|共(?:完成|实施|引进|建成|投入)?$")
+
+
+def direction(c: Context, counted: bool = False) -> str:
+    """``rise`` or ``fall`` if the words before the number say how it moved, else nothing."""
+    if _FALL_NAME.search(c.left):
+        return "fall"
+    if _RATE_NAME.search(c.left):
+        return "rise"
+    if _TO.search(c.left):
+        return ""
+    found = _MOVE.search(c.left)
+    if found is None or _not_a_move(c.left, found, counted):
+        return ""
+    return "fall" if found["fall"] else "rise"
+
+
+def _not_a_move(left: str, found: re.Match[str], counted: bool) -> bool:
+    """新增 and 至少 move nothing, 净增 only an amount of money; 高 and 多 move in a comparison (比…高)."""
+    word, before = found["word"], left[: found.start()]
+    if word == "增" and before.endswith(("新", "扩")):
+        return True
+    if word == "增" and before.endswith("净"):
+        return counted
+    if word in ("多", "高", "快", "少", "低", "慢"):
+        return not re.search(r"(?:比|较)[^,。;\n]{1,24}$", before)
+    return word in ("增加", "减少") and before.endswith("新")
+
+
+def measure_of(n: Number, c: Context, frame: Frame, left_clause: str, moved: str) -> str:
+    """The measure of a number.
+
+    Args:
+        n: the number.
+        c: the words around it.
+        frame: what its sentence speaks of.
+        left_clause: the words from the beginning of its clause.
+        moved: what :func:`direction` says.
+    """
+    unit = n.unit.unit_zh or n.unit_zh
+    if is_rank(n, c):
+        return "rank"
+    if unit in ("%", "‰", "成") or n.kind == "fraction":
+        if n.kind == "fraction" and not moved:
+            return "share"
+        if _RATE_NAME.search(c.left) or (moved and not _of_a_rate(left_clause)):
+            return "growth_rate"
+        return "share"
+    if unit in ("番", "倍"):
+        return "growth_rate"
+    if is_structure(n, c):
+        return "share"
+    if unit in ("个百分点", "百分点", "个点") or moved:
+        return "change"
+    if n.words and n.kind == "none" and c.right.startswith("大"):
+        return "count_in_name"
+    if n.kind == "time" and _CIRCLE.match(c.behind):
+        return "count_in_name"
+    if unit == "条" and re.match(r"(?:重点)?产业链|主导产业|产业链", c.behind):
+        return "count_in_name"
+    if c.left.endswith(("连续", "连续了", "蝉联")):
+        return "cumulative"
+    counted = n.kind in COUNTS or n.kind in ("none", "zero") or (n.kind == "time" and "天数" in left_clause) or (n.kind == "amount" and not _MONEY_NAME.search(c.left))
+    if frame.span == TERM or re.search(r"[五四三]年(?:来|间)?累计|累计[^,。;]{0,6}[五四三]年", left_clause):
+        if re.match(r"[^,。;]{0,20}之一", c.behind):
+            return "count"
+        summed = "累计" in left_clause or not _STOCK.search(left_clause)
+        if summed and not from_to(c) and (frame.side != "plan" or _SUM.search(left_clause)):
+            return "cumulative"
+    if re.search(r"每[百千万十]?(?:名|人|户|位|平方公里|万)|人均|户均", left_clause):
+        return "level"  # a standard per head
+    return "count" if counted else "level"
+
+
+def _of_a_rate(clause: str) -> bool:
+    """提高80% of a rate would be points; a rate that rises by % is rare, so only 提高 beside 率 or 比例 is asked."""
+    return bool(re.search(r"(?:率|比例|比重|占比)(?:提高|提升|达|为)[^,。;]{0,3}$", clause))
+
+
+def from_to(c: Context) -> str:
+    """``from`` before the start value, ``to`` before the end value of 从10家增加到189家, else nothing."""
+    if re.search(r"(?:从|由)(?:(?:19|20)[0-9]{2}年(?:底|末)?的?)?[ \ue000]*$", c.left):
+        return "from"
+    if re.match(r"[ \ue000]*(?:增加|增长|提高|提升|上升|下降|降低|减少|降|压缩|缩短|调整|扩大|发展|壮大|增|升|调优)(?:至|到|为)", c.behind):
+        return "from"
+    if re.search(r"(?:从|由)[^。;\n]{2,40}(?:到|至|为)(?:了)?(?:(?:19|20)[0-9]{2}年(?:底|末)?的?)?[ \ue000]*$", c.left):
+        return "to"
+    if _TO.search(c.left):
+        return "to"
+    return ""

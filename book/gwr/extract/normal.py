@@ -1,0 +1,57 @@
+"""One alphabet for digits, signs and spaces, without moving a single character.
+
+The rules read a copy of the text in which full-width and traditional forms are replaced by their common ones, one
+character by one character, so that an offset in the copy is an offset in the text.
+"""
+
+from __future__ import annotations
+
+import re
+
+GAP = "\ue000"
+"""Stands in the copy for a character that the rules pass over (footnote marks, zero-width characters)."""
+
+_TRADITIONAL = (
+    "億亿萬万個个畝亩戶户項项條条處处場场餘余約约達达長长預预計计佔占點点兩两噸吨頃顷間间張张棟栋級级層层號号歲岁從从過过來来總总產产業业"
+    "務务實实現现與与為为於于後后進进開开關关動动態态間间積积減减幾几類类種种輛辆數数頭头幣币鐘钟時时東东學学醫医體体歷历標标準准線线連连續续"
+    "設设農农區区縣县鄉乡鎮镇國国際际經经濟济財财資资貨货費费貧贫購购銷销額额營营廠厂廣广內内僅仅創创劃划劑剂勞劳協协參参雙双發发變变園园團团"
+    "圍围報报增增壓压將将專专尋寻對对導导島岛帶带庫库廢废強强當当後后徵征應应懷怀戰战拆拆擴扩據据擬拟攜携敗败斷断會会機机極极構构樓楼橋桥權权"
+    "歐欧歸归殘残決决沒没淨净滿满漁渔災灾無无煙烟燈灯爐炉狀状獎奖獲获環环異异療疗盤盘確确禮礼穩稳競竞節节範范簡简糧粮純纯紀纪納纳組组結结給给"
+    "統统綠绿維维網网緊紧繼继績绩織织罰罚聯联職职聽听脫脱舉举艱艰華华藥药補补裝装複复見见規规視视覺觉觀观訂订訪访評评試试話话認认語语課课調调"
+    "談谈請请論论證证識识議议護护讓让豐丰貫贯責责貿贸買买貸贷賣卖質质趨趋車车軌轨軍军輸输轉转辦办農农遞递遠远適适選选還还邊边郵邮釋释鋪铺錄录"
+    "鐵铁鏈链門门閉闭陸陆陽阳隊队階阶隨随險险隱隐雲云電电靈灵靜静響响頒颁領领題题願愿風风飛飞館馆驗验魚鱼點点齊齐齡龄龍龙"
+)
+_SINGLE = {
+    **{chr(0xFF01 + i): chr(0x21 + i) for i in range(94)},  # full-width ASCII
+    **dict(zip(_TRADITIONAL[::2], _TRADITIONAL[1::2], strict=True)),
+    **dict.fromkeys("\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t", " "),
+    **dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\ufeff⁰¹⁴⁵⁶⁷⁸⁹①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳", GAP),
+    **dict.fromkeys("‐‑‒–—―−─～〜∼", "-"),
+    **dict.fromkeys("\r\u0085\u2028\u2029\v\f", "\n"),
+    "﹪": "%",
+    "‧": "·",
+    "•": "·",
+    "﹐": ",",
+    "﹒": ".",
+    "〇": "零",
+    "~": "-",
+    "「": "“",
+    "」": "”",
+    "『": "“",
+    "』": "”",
+}
+_TABLE = str.maketrans(_SINGLE)
+FOOTNOTE = re.compile(r"[\[【〔⟦](?:注|注释)?:? ?[0-9]{1,3} ?[\]】〕⟧]")
+"""A footnote mark: [1], 【1】, ［1］, 〔1〕, [注1]. A year in brackets (〔2021〕) has four digits and is none."""
+
+
+def normalise(text: str) -> tuple[str, list[tuple[int, int]]]:
+    """The copy that the rules read, as long as the text, and the spans of the footnote marks blanked in it."""
+    copy = text.translate(_TABLE)
+    marks: list[tuple[int, int]] = []
+
+    def blank(match: re.Match[str]) -> str:
+        marks.append(match.span())
+        return GAP * len(match[0])
+
+    return FOOTNOTE.sub(blank, copy), marks

@@ -1,0 +1,270 @@
+"""Numeral, comparator words, range and unit: what a quantity looks like."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from gwr.extract import numerals
+from gwr.extract.normal import GAP
+from gwr.extract.units import COUNTS, NO_UNIT, Unit, multiplier_at, unit_at
+
+_CN = f"[{numerals.CHINESE}]"
+_ARABIC = r"(?<![0-9])[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])(?:\.[0-9]+)?|[0-9]+(?: [0-9]+)*(?: ?\. ?[0-9]+(?: [0-9]+)*)?"
+_NUMBER = re.compile(
+    rf"(?P<whole>{_CN}{{1,8}}|[0-9]{{1,3}})分之(?P<part>{_CN}{{1,8}}(?:点{_CN}{{1,6}})?|[0-9]{{1,4}}(?:\.[0-9]{{1,4}})?)(?!一(?=[,。]))"
+    rf"|(?P<arabic>{_ARABIC})"
+    rf"|(?P<zero>零的?突破)"
+    rf"|(?P<half>(?<=[的达超近过足占到])(?:一半|半数)|(?<=[比率重次数量])过半(?=[,。;、]))"
+    rf"|(?P<chinese>{_CN}+(?:点[零一二三四五六七八九]+)?)"
+)
+_SECOND = re.compile(rf"(?P<arabic>{_ARABIC})|(?P<chinese>{_CN}{{1,8}})")
+_RANGE = re.compile(rf"[ {GAP}]*(?:-{{1,2}}|至|到)[ {GAP}]*")
+_MORE = re.compile(r"余(?!额|热|款|地|下|杭|姚|缺|粮)|多(?!元|功|层|年来|媒|样|式|种|边|点|渠|部|家庭)|来(?=[家个名位人项件户座所处场次万亿亩公])|几(?=[家个名位人项件户座所处场次万亿亩公])")
+_SUFFIX = re.compile(r"(?:及|和|或)?(以上|以下|以内|之内|左右|上下)|(有余|余(?!额|热)|多(?=[,。;、)]))|(内)(?=[,。;、办完实见]|$)")
+_BARE = frozenset("百千万亿")
+
+# Words before the number; the longest that fits counts. 达 and 达到 change nothing.
+BEFORE: tuple[tuple[str, str], ...] = tuple(
+    sorted(
+        (
+            *((w, "gt") for w in "超过 超出 超过了 超 突破 突破了 逾 高于 大于 多于 优于 跨越 跨过 迈过 迈上 首破 跃上 冲破".split()),
+            *((w, "ge") for w in "不低于 不少于 不小于 不短于 至少 最低 不下 不下于 至少达 起码".split()),
+            *((w, "le") for w in "不超过 不高于 不大于 不多于 不突破 至多 最多".split()),
+            *((w, "lt") for w in "近 接近 将近 不足 不到 不及 不满 未满 低于 少于 小于 短于 仅近 逼近".split()),
+            *((w, "about") for w in "约 大约 约为 大概 约占 约达".split()),
+        ),
+        key=lambda pair: -len(pair[0]),
+    )
+)
+_FAR = re.compile(r"(不足|不到|超过|超|接近)[^,。;、0-9]{2,12}的$")  # 不足全市的十分之一
+_LAST = frozenset(word[-1] for word, _ in BEFORE)
+_NO_COMPARATOR = ("最近", "附近", "靠近", "节约", "集约", "合约", "制约", "条约", "公约", "预约", "履约", "违约", "契约", "签约", "不约", "高超", "临近")
+AFTER = {"以上": "ge", "以下": "le", "以内": "le", "之内": "le", "内": "le", "左右": "about", "上下": "about"}
+_PASSING = ("过", "上", "破")  # 过百家, 上千人, 破千亿: only before a bare power
+
+
+@dataclass(slots=True)
+class Number:
+    """A numeral with what belongs to it. Offsets count in the text.
+
+    Attributes:
+        start, end: number, unit and comparator words.
+        number_start, number_end: the numeral (of a range: both ends).
+        words: whether it is written in Chinese numerals.
+        bare: whether the numeral is a power without a digit (千, 百万).
+        factor: base units in one unit, multiplier included.
+        kind: that of the unit, or ``fraction``, ``zero``.
+        unit_end: where numeral and unit end, before 以上 or 左右.
+    """
+
+    start: int
+    end: int
+    number_start: int
+    number_end: int
+    value: float
+    value_high: float | None
+    words: bool
+    bare: bool
+    unit: Unit
+    unit_zh: str
+    factor: float
+    kind: str
+    comparator: str
+    prefix: str
+    suffix: str
+    unit_end: int
+
+
+def _skip(copy: str, at: int) -> int:
+    while at < len(copy) and copy[at] in f" {GAP}":
+        at += 1
+    return at
+
+
+def numbers(copy: str, masked: str, text: str) -> Iterator[Number]:
+    """Every numeral outside the traps, in reading order, with its unit if it has one."""
+    after = 0
+    for match in _NUMBER.finditer(masked):
+        if match.start() < after:
+            continue
+        number = _number(match, copy, masked, text)
+        if number is not None:
+            after = max(number.unit_end, number.number_end)
+            yield number
+
+
+def _number(match: re.Match[str], copy: str, masked: str, text: str) -> Number | None:
+    start, end = match.span()
+    kind = match.lastgroup
+    if kind == "zero":
+        return Number(start, end, start, start + 1, 0.0, None, True, False, NO_UNIT, "", 1.0, "zero", "gt", "", "", end)
+    if kind == "half":
+        over = "gt" if match[0] == "过半" else "eq"
+        number = Number(start, end, start, end, 50.0, None, True, False, NO_UNIT, "", 1.0, "fraction", over, "", "", end)
+        return _compare(number, copy)
+    if kind == "part":
+        return _fraction(match, copy)
+    words = kind == "chinese"
+    written = match[0]
+    if not words:
+        value = numerals.arabic(written)
+        if value is None:  # too many digits: engine reports it as no quantity
+            return Number(start, end, start, end, float("nan"), None, False, False, NO_UNIT, "", 1.0, "none", "eq", "", "", end)
+        return _with_unit(copy, masked, text, start, end, end, value, words, False)
+    return _chinese(copy, masked, text, start, written)
+
+
+def _chinese(copy: str, masked: str, text: str, start: int, written: str) -> Number | None:
+    # 三千二百万元 is 3200 万元: 万 and 亿 at the end belong to the unit; 千亿元 is 1000 亿元, 亿元 is 1 亿元.
+    digits = len(written)
+    while digits > 1 and written[digits - 1] in numerals.MYRIADS:
+        digits -= 1
+    bare = all(c in _BARE or c == "十" for c in written) and written != "十"
+    approximate = _pair(written[:digits])
+    value = numerals.chinese(written[:digits])
+    if value is None and approximate is None:
+        return None
+    if written in ("亿", "万"):
+        value = 1.0
+    low, high = approximate or (value, None)
+    number = _with_unit(copy, masked, text, start, start + digits, start + digits, low or 0.0, True, bare)
+    if number is not None and high is not None and number.value_high is None:
+        number.value_high = high
+    if number is not None and written in ("亿", "万"):
+        number.unit_zh = written + number.unit_zh
+        number.factor *= numerals.MYRIADS[written]
+    return number
+
+
+def _pair(written: str) -> tuple[float, float] | None:
+    """两三家 is two to three, 十五六 fifteen to sixteen."""
+    if len(written) == 2 and all(c in numerals.DIGITS for c in written):
+        low, high = (numerals.DIGITS[c] for c in written)
+        if low >= 1 and high == low + 1:
+            return float(low), float(high)
+    return None
+
+
+def _fraction(match: re.Match[str], copy: str) -> Number | None:
+    start, end = match.span()
+    whole, part = match["whole"], match["part"]
+    read = [numerals.chinese(w) if not w[0].isdigit() else numerals.arabic(w) for w in (whole, part)]
+    if read[0] is None or read[1] is None or read[0] <= 0:
+        return None
+    if read[0] <= read[1] and whole not in ("百", "千"):
+        return None
+    unit_zh, percent = "", read[1] / read[0] * 100
+    if whole == "百":
+        unit_zh = "%"
+    elif whole == "千":
+        unit_zh, percent = "‰", read[1]
+    factor = 0.1 if whole == "千" else 1.0
+    value = round(percent, 4)
+    number = Number(start, end, start, end, value, None, True, False, NO_UNIT, unit_zh, factor, "fraction", "eq", "", "", end)
+    return _compare(number, copy)
+
+
+def _with_unit(
+    copy: str, masked: str, text: str, start: int, end: int, at: int, value: float, words: bool, bare: bool
+) -> Number | None:
+    """The number from ``start:end`` with a range, a multiplier and a unit behind it."""
+    number_end, high = end, None
+    first = _unit_after(masked, at, words)
+    join = _RANGE.match(masked, first[0] if first is not None else at)
+    if join is not None and _may_be_range(copy, start, join[0]):
+        second = _SECOND.match(masked, join.end())
+        if second is not None:
+            upper = numerals.chinese(second[0]) if second.lastgroup == "chinese" else numerals.arabic(second[0])
+            behind = _unit_after(masked, second.end(), words)
+            one = first[1:3] if first is not None else None
+            two = behind[1:3] if behind is not None else None
+            if upper is not None and two is not None and (one is None or one[1] in ("", two[1]) or one == two) and (
+                upper > value or one != two
+            ):
+                high, number_end, first = upper, second.end(), behind
+    if first is None:
+        number = Number(start, number_end, start, number_end, value, high, words, bare, NO_UNIT, "", 1.0, "none", "eq", "", "", number_end)
+        return _compare(number, copy)
+    unit_end, unit, name, factor, more = first
+    unit_zh = _as_written(text[number_end:unit_end], masked[number_end:unit_end], more, name)
+    kind = unit.kind if unit is not NO_UNIT else "amount"
+    number = Number(
+        start, unit_end, start, number_end, value, high, words, bare, unit, unit_zh, factor, kind,
+        "gt" if more else "eq", "", "", unit_end,
+    )  # fmt: skip
+    return _compare(number, copy)
+
+
+def _as_written(text: str, masked: str, more: str, name: str) -> str:
+    """The unit in the characters of the text, without blanks, footnote marks and 余."""
+    if name.isascii():
+        return name  # full-width ％ is %
+    kept = [t for t, m in zip(text, masked, strict=True) if m not in f" {GAP}"]
+    if more:
+        del kept[[m for m in masked if m not in f" {GAP}"].index(more[0])]
+    return "".join(kept)
+
+
+def _unit_after(masked: str, at: int, words: bool) -> tuple[int, Unit, str, float, str] | None:
+    """End, unit, name with multiplier, factor and the word for more (余, 多), for the unit at ``at``."""
+    begin = at
+    at = _skip(masked, at)
+    if "\n" in masked[begin:at]:
+        return None
+    more, name, factor = "", "", 1.0
+    if found := _MORE.match(masked, at):
+        more, at = found[0], _skip(masked, found.end())
+    exact = unit_at(masked, at)
+    if exact is None or exact[1].unit_zh in ("万", "亿"):
+        if many := multiplier_at(masked, at):
+            name, factor = masked[at : many[0]], many[1]
+            at = _skip(masked, many[0])
+            if not more and (found := _MORE.match(masked, at)):
+                more, at = found[0], _skip(masked, found.end())
+            exact = unit_at(masked, at)
+    if exact is None:
+        if name:
+            return at if not more else at, NO_UNIT, name, factor, more
+        return (at, NO_UNIT, "", 1.0, more) if more and not words else None
+    end, unit = exact
+    return end, unit, name + unit.unit_zh, factor * unit.factor, more
+
+
+def _may_be_range(copy: str, start: int, join: str) -> bool:
+    """从80%到85% states two values, 5至8家 one range."""
+    return "-" in join or copy[max(0, start - 1) : start] not in ("从", "由", "自")
+
+
+def _compare(number: Number, copy: str) -> Number:
+    """Takes in the comparator words on both sides."""
+    left = copy[max(0, number.start - 8) : number.start].rstrip(f" {GAP}")
+    if left and left[-1] in _LAST and not left.endswith(_NO_COMPARATOR):
+        for word, code in BEFORE:
+            if left.endswith(word):
+                number.prefix, number.comparator = word, code
+                number.start = copy.rfind(word, 0, number.start)
+                break
+    if not number.prefix and number.bare and left.endswith(_PASSING) and not left.endswith(("以上", "通过", "超过", "经过")):
+        number.prefix, number.comparator = left[-1], "gt"
+        number.start = copy.rfind(left[-1], 0, number.start)
+    if number.kind == "fraction" and not number.prefix and (far := _FAR.search(copy[max(0, number.start - 20) : number.start])):
+        number.prefix, number.comparator = far[1], dict(BEFORE)[far[1]]
+        number.start -= len(far[0])
+    at = _skip(copy, number.end)
+    if copy[at : at + 1] == "(" and (close := copy.find(")", at, at + 8)) > 0:
+        at = close + 1
+    found = _SUFFIX.match(copy, at)
+    if found is not None:
+        word = next(filter(None, found.groups()))
+        if word != "内" or number.kind == "time":
+            number.suffix, number.end = word, found.end()
+            if not number.prefix:
+                number.comparator = AFTER.get(word, "gt")
+    return number
+
+
+def is_count(number: Number) -> bool:
+    """Whether the unit counts separate things, people or events."""
+    return number.kind in COUNTS or number.kind in ("none", "amount", "zero")

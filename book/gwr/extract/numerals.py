@@ -1,0 +1,67 @@
+"""Numbers as written: 1 236, 5,214, 43715, 二百一十三, 千, 三点五."""
+
+from __future__ import annotations
+
+DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"两": 2}
+POWERS = {"十": 10, "百": 100, "千": 1000}
+MYRIADS = {"万": 10**4, "亿": 10**8}
+CHINESE = "零一二三四五六七八九十百千万亿两"
+"""The characters of a Chinese numeral (〇 is read as 零)."""
+
+LONGEST = 18
+"""More digits than this state no quantity that a report could mean."""
+
+
+def arabic(written: str) -> float | None:
+    """The value of Arabic digits with blanks and thousands commas inside, or None if there are too many digits."""
+    if len(written) > 4 * LONGEST:
+        return None
+    plain = written.replace(" ", "").replace(",", "")
+    return float(plain) if 0 < len(plain) <= LONGEST + 1 else None
+
+
+def chinese(written: str) -> float | None:
+    """The value of a Chinese numeral, or None if the characters form no number (一二十, 万千).
+
+    A power without a digit before it counts once: 千 is 1000, 百二十 is 120. Digits in a row are read as digits: 二零 is 20.
+    """
+    if len(written) > 2 * LONGEST:
+        return None
+    whole, point, decimals = written.partition("点")
+    if point and not (decimals and all(c in DIGITS for c in decimals)):
+        return None
+    if len(whole) > 1 and all(c in DIGITS for c in whole):
+        value = float("".join(str(DIGITS[c]) for c in whole))
+    else:
+        read = _with_powers(whole)
+        if read is None:
+            return None
+        value = float(read)
+    if decimals:
+        value += float("0." + "".join(str(DIGITS[c]) for c in decimals))
+    return value
+
+
+def _with_powers(written: str) -> int | None:
+    total = section = 0
+    digit: int | None = None
+    below = 10**12  # each power must be smaller than the one before it, within a section
+    for char in written:
+        if char in DIGITS:
+            if digit not in (None, 0):
+                return None
+            digit = DIGITS[char]
+        elif char in POWERS:
+            power = POWERS[char]
+            if power >= below:
+                return None
+            section += (1 if digit in (None, 0) else digit) * power  # type: ignore[operator]
+            digit, below = None, power
+        else:
+            amount = section + (digit or 0)
+            if char == "亿":
+                total = (total + amount or 1) * MYRIADS[char]
+            else:
+                total += (amount or 1) * MYRIADS[char]
+            section, digit, below = 0, None, 10**12
+    return total + section + (digit or 0)

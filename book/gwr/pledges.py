@@ -1,0 +1,230 @@
+"""What pledges commit to: the conditions they meet, their strength by section, targets beside their starting
+points.
+
+The strength, the figures and the baselines are codings (see the rubric in ``codebook.md``); the functions
+here only count and compare them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from gwr.charts import BLUE, GREEN, GREY, ORANGE
+from gwr.claims import SYMBOLS, Claim, plain
+from gwr.source import Report
+
+GRADES: dict[str, tuple[str, str, float]] = {
+    "firm_figure": ("firm, with a figure", BLUE, 0.85),
+    "firm": ("firm, no figure", BLUE, 0.15),
+    "effort": ("effort", ORANGE, 0.5),
+    "exploratory": ("exploratory", GREY, 0.6),
+    "continuing": ("continuing", GREEN, 0.5),
+}
+"""Strengths in the order in which they are drawn, firm ones split by whether they have a figure: name,
+colour, opacity of the fill."""
+
+RESULT_CLAUSE = "Result clause:"
+STANDING_RULE = "Standing rule of conduct"
+"""How the note of a pledge begins that names only the aim of the clause before it, or a rule that has no
+end."""
+
+AMOUNTS = ("level", "count", "cumulative")
+POINTS = ("share", "growth_rate")
+AHEAD = ("target", "plan")
+
+
+def conditions(pledges: pd.DataFrame) -> pd.DataFrame:
+    """The pledges with one column of truth values for each condition.
+
+    Args:
+        pledges: rows of ``pledges.csv``.
+
+    Returns:
+        A copy with ``firm``, ``figure``, ``deadline_named`` (a year is coded), ``baseline``,
+        ``result_clause``, ``standing_rule``, and ``grade`` (a key of :data:`GRADES`).
+    """
+    out = pledges.copy()
+    out["firm"] = out["strength"] == "firm"
+    out["figure"] = out["quantitative"] == "yes"
+    out["deadline_named"] = out["deadline"] != "none"
+    out["baseline"] = out["baseline_claim_ids"] != ""
+    out["result_clause"] = out["note"].str.startswith(RESULT_CLAUSE)
+    out["standing_rule"] = out["note"].str.startswith(STANDING_RULE)
+    out["grade"] = out["strength"].mask(out["firm"] & out["figure"], "firm_figure")
+    return out
+
+
+def strength_by_section(pledges: pd.DataFrame, report: Report) -> pd.DataFrame:
+    """How many pledges of each grade a section has.
+
+    Args:
+        pledges: from :func:`conditions`.
+        report: the report, for the titles of its sections.
+
+    Returns:
+        One row for each section and grade that occurs, in the order of the report and of :data:`GRADES`:
+        ``section``, ``title``, ``grade``, ``name``, ``pledges``, ``share`` (percent of the section), ``of``
+        (pledges of the section), ``x`` and ``x_end`` (where its stretch of the bar begins and ends, in
+        pledges).
+    """
+    titles = {section.section: f"{section.section} {section.title}" for section in report.sections}
+    counts = pd.crosstab(pledges["section"], pledges["grade"])
+    rows: list[dict[str, Any]] = []
+    for code, counted in counts.iterrows():
+        of, end = int(counted.sum()), 0
+        for grade in (grade for grade in GRADES if counted.get(grade, 0)):
+            number = int(counted[grade])
+            end += number
+            rows.append(
+                {
+                    "section": code,
+                    "title": titles[str(code)],
+                    "grade": grade,
+                    "name": GRADES[grade][0],
+                    "pledges": number,
+                    "share": 100 * number / of,
+                    "of": of,
+                    "x": end - number,
+                    "x_end": end,
+                }
+            )
+    return pd.DataFrame(rows)
+
+
+def strength_bars(counts: pd.DataFrame, *, width: int = 400, step: int = 34) -> alt.LayerChart:
+    """Stacked bars of strength, one for each section, with the number of pledges written into each stretch.
+
+    Args:
+        counts: from :func:`strength_by_section`.
+        width: of the drawing in pixels.
+        step: height of a row in pixels.
+    """
+    present = [grade for grade in GRADES if grade in set(counts["grade"])]
+    grades = [GRADES[grade] for grade in present]
+    names, colours, opacities = (list(part) for part in zip(*grades, strict=True))
+    legend = alt.Legend(title=None, columns=3, symbolType="square", symbolSize=150)
+    # Opacity is part of the fill, because a legend shows fills but no opacities.
+    fills = [_faded(colour, opacity) for colour, opacity in zip(colours, opacities, strict=True)]
+    share = alt.Tooltip("share:Q", title="percent", format=".0f")
+    base = alt.Chart(counts).encode(
+        y=alt.Y("title:N", title=None, sort=None, axis=alt.Axis(labelLimit=230)),
+        tooltip=["title:N", "name:N", "pledges:Q", share, "of:Q"],
+    )
+    bars = base.mark_bar(strokeWidth=1.5, height=step - 12).encode(
+        x=alt.X("x:Q", title="Pledges"),
+        x2="x_end:Q",
+        fill=alt.Fill("name:N", scale=alt.Scale(domain=names, range=fills), legend=legend),
+        stroke=alt.Stroke("name:N", scale=alt.Scale(domain=names, range=colours), legend=legend),
+    )
+    middle = "(datum.x + datum.x_end) / 2"
+    numbers = (
+        base.transform_calculate(middle=middle)
+        .transform_filter("datum.pledges > 1")
+        .mark_text(fontSize=12, fontWeight="bold", baseline="middle")
+        .encode(x="middle:Q", text="pledges:Q")
+    )
+    return (bars + numbers).properties(width=width, height=alt.Step(step))
+
+
+def _faded(colour: str, opacity: float) -> str:
+    red, green, blue = (int(colour[at : at + 2], 16) for at in (1, 3, 5))
+    return f"rgba({red},{green},{blue},{opacity:g})"
+
+
+def baseline_for(claim: Claim, candidates: Iterable[str], claims: Mapping[str, Claim]) -> Claim | None:
+    """The claim among the candidates that a target can be put beside.
+
+    Like stands only beside like: a share beside a share, a rate beside a rate, an amount beside an amount of
+    the same dimension. The same indicator goes before another, a single year before a sum of several. A
+    figure that only says what exists (15 supply-chain firms are to be encouraged) is no target and stands
+    beside nothing.
+
+    Args:
+        claim: the target.
+        candidates: ids of possible baselines.
+        claims: all claims.
+
+    Returns:
+        The best one, or None if no candidate can be compared.
+    """
+
+    def comparable(base: Claim) -> bool:
+        same = base.row["measure"] == claim.row["measure"]
+        amounts = claim.row["measure"] in AMOUNTS and base.row["measure"] in AMOUNTS
+        return (same or amounts) and base.unit["dimension"] == claim.unit["dimension"]
+
+    def rank(base: Claim) -> tuple[bool, bool, str]:
+        several = base.row["measure"] == "cumulative"
+        return (base.row["indicator_zh"] != claim.row["indicator_zh"], several, base.id)
+
+    if claim.row["status"] not in AHEAD:
+        return None
+    return min(filter(comparable, (claims[candidate] for candidate in candidates)), key=rank, default=None)
+
+
+def targets_beside_actuals(pledges: pd.DataFrame, claims: Mapping[str, Claim]) -> pd.DataFrame:
+    """Every figure of a pledge beside the figure of part one that it starts from.
+
+    Args:
+        pledges: rows of ``pledges.csv``.
+        claims: all claims.
+
+    Returns:
+        One row for each claim of a pledge, in reading order: ``pledge_id``, ``section``, ``strength``,
+        ``deadline``, ``claim_id``, ``base_id`` (empty if nothing can be compared), ``indicator``,
+        ``indicator_zh``, ``measure``, ``status``, ``comparator`` (its sign), ``target`` and ``base`` (as
+        written, with the sign), ``base_years`` (5 for a sum of the five years), ``value`` and ``base_value``
+        (in base units; a sum of five years as a yearly average), ``ratio``, ``change`` (percent for amounts,
+        points for shares and rates) and ``change_unit``.
+    """
+    rows = []
+    for pledge in pledges[pledges["quantitative"] == "yes"].to_dict("records"):
+        candidates = pledge["baseline_claim_ids"].split(";") if pledge["baseline_claim_ids"] else []
+        for claim_id in pledge["claim_ids"].split(";"):
+            base = baseline_for(claims[claim_id], candidates, claims)
+            rows.append({key: pledge[key] for key in _KEPT} | _compared(claims[claim_id], base))
+    return pd.DataFrame(rows)
+
+
+_KEPT = ("pledge_id", "section", "strength", "deadline")
+
+
+def _compared(claim: Claim, base: Claim | None) -> dict[str, Any]:
+    points = claim.row["measure"] in POINTS
+    row: dict[str, Any] = {
+        "claim_id": claim.id,
+        "base_id": base.id if base else "",
+        "indicator": claim.row["indicator_en"],
+        "indicator_zh": claim.row["indicator_zh"],
+        "measure": claim.row["measure"],
+        "status": claim.row["status"],
+        "comparator": SYMBOLS[claim.row["comparator"]].strip() or "=",
+        "target": claim.zh,
+        "base": base.zh if base else "",
+        "base_years": 1,
+        "value": claim.base_value,
+        "base_value": None,
+        "ratio": None,
+        "change": None,
+        "change_unit": "points" if points else "%",
+    }
+    if base is not None:
+        years = 5 if base.row["measure"] == "cumulative" else 1
+        start = base.base_value / years
+        change = claim.base_value - start if points else 100 * (claim.base_value / start - 1)
+        row |= {"base_years": years, "base_value": start, "ratio": claim.base_value / start, "change": change}
+    return row
+
+
+def change_text(change: float | None, unit: str) -> str:
+    """A needed change as a reader expects it: ``+5 points``, ``−31 %``, or a dash where there is none."""
+    if change is None or pd.isna(change):
+        return "–"
+    digits = 1 if unit == "points" or abs(change) < 10 else 0
+    number = plain(round(abs(change), digits))
+    sign = "" if float(number.replace(",", "")) == 0 else "+" if change > 0 else "−"
+    return f"{sign}{number} {unit}"

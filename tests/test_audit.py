@@ -1,0 +1,257 @@
+"""The checks of the report's arithmetic: complete, pure, and never decided beforehand."""
+
+from __future__ import annotations
+
+import csv
+import math
+import random
+from dataclasses import replace
+
+import pytest
+from gwr.audit import (
+    KINDS,
+    RELATIONS,
+    TOPICS,
+    UNITS,
+    VERDICTS,
+    Check,
+    Figure,
+    Reading,
+    annual,
+    audit,
+    check,
+    checks,
+    load_figures,
+    part_of_whole,
+    point,
+    quotient,
+    rounding_hides_none,
+    share_of_count,
+    show,
+    spread,
+    sum_equals,
+    target_not_below,
+    verdict,
+)
+from gwr.claims import Claim, load_claims, load_facts
+from gwr.intervals import Interval
+from gwr.paths import DATA
+
+CHECKS = checks()
+FIGURES = load_figures()
+each_check = pytest.mark.parametrize("one", CHECKS, ids=lambda one: one.id)
+
+
+def test_there_are_enough_checks_and_they_are_in_order():
+    ids = [one.id for one in CHECKS]
+    assert len(ids) >= 95
+    assert ids == sorted(set(ids))
+    assert len({one.name for one in CHECKS}) == len(ids)
+    assert len({one.question for one in CHECKS}) == len(ids)
+    assert {one.topic for one in CHECKS} == set(TOPICS)
+    assert {one.kind for one in CHECKS} == set(KINDS)
+
+
+def test_every_verdict_occurs():
+    assert {finding.verdict for finding in audit()} == set(VERDICTS)
+
+
+@each_check
+def test_it_is_described_and_its_inputs_exist(one: Check):
+    with (DATA / "claims.csv").open(encoding="utf-8", newline="") as file:
+        known = {row["claim_id"] for row in csv.DictReader(file)}
+    with (DATA / "outcomes.csv").open(encoding="utf-8", newline="") as file:
+        known |= {row["fact_id"] for row in csv.DictReader(file)}
+    assert one.inputs and set(one.inputs) <= known
+    assert one.question.endswith("?")
+    assert one.comment.endswith(".") and one.comment.count(". ") == 0, "one sentence"
+    assert one.formula and one.unit in UNITS
+    for text in (one.question, one.formula, one.comment):
+        assert text == " ".join(text.split())
+
+
+@each_check
+def test_it_runs_and_its_verdict_follows_from_its_readings(one: Check):
+    finding = one.run(FIGURES)
+    assert finding.verdict in VERDICTS
+    assert finding.verdict == verdict(finding.readings)
+    assert all(reading.relation in RELATIONS for reading in finding.readings)
+    assert finding.readings[0].relation != "open"
+    assert finding.verdict != "needs an assumption" or finding.assumption
+    assert finding.verdict != "consistent" or not finding.deciding.assumption
+    assert all(finding.shown(reading) for reading in finding.readings)
+
+
+@each_check
+def test_it_is_pure(one: Check):
+    """The same figures give the same readings, and no other figure is looked at."""
+    own = {name: FIGURES[name] for name in one.inputs}
+    assert one.run(own).readings == one.run(FIGURES).readings
+    for name in one.inputs:
+        with pytest.raises(KeyError):
+            one.run({key: figure for key, figure in own.items() if key != name})
+
+
+@each_check
+def test_the_interval_holds_the_plain_value(one: Check):
+    """Without any rounding the result is one number, and it lies in the interval."""
+    written = {name: FIGURES[name].as_written() for name in one.inputs}
+    for plain, rounded in zip(one.run(written).readings, one.run(FIGURES).readings, strict=True):
+        slack = 1e-9 * max(1.0, abs(plain.result.low))
+        assert rounded.result.low - slack <= plain.result.low
+        assert plain.result.high <= rounded.result.high + slack or math.isinf(rounded.result.high)
+
+
+# A figure is multiplied by these; a verdict that stays the same for all does not depend on it.
+FACTORS = (1e-6, 1e-3, 0.01, 0.1, 0.3, 0.5, 0.8, 0.9, 0.99, 1.01, 1.1, 1.25, 2, 3, 10, 100, 1e3, 1e6)
+
+
+def verdicts_when_changed(one: Check, name: str) -> set[str]:
+    figure, found = FIGURES[name], set()
+    for changed in [figure.times(factor) for factor in FACTORS] + [replace(figure, comparator="eq")]:
+        try:
+            found.add(one.run({**FIGURES, name: changed}).verdict)
+        except (ZeroDivisionError, ValueError, OverflowError):
+            continue  # a share of nothing, a root of a negative number: no verdict at all
+    return found
+
+
+@each_check
+def test_no_verdict_is_fixed_beforehand(one: Check):
+    """Some change of some input changes the verdict."""
+    now = one.run(FIGURES).verdict
+    assert any(verdicts_when_changed(one, name) - {now} for name in one.inputs)
+
+
+def test_random_changes_change_results_and_only_of_checks_that_use_the_figure():
+    """A property of all checks together: a result moves if, and only if, one of its inputs moves."""
+    source = random.Random(20211221)
+    used = sorted({name for one in CHECKS for name in one.inputs})
+    before = {finding.check.id: finding.readings for finding in audit()}
+    for name in source.sample(used, 40):
+        factor = source.choice([0.5, 0.9, 1.1, 1.7])
+        after = audit({**FIGURES, name: FIGURES[name].times(factor)})
+        for finding in after:
+            if name not in finding.check.inputs:
+                assert finding.readings == before[finding.check.id]
+            else:
+                assert finding.readings != before[finding.check.id], (finding.check.id, name)
+
+
+@pytest.mark.parametrize(
+    ("check_id", "claim_id", "value", "expected"),
+    [
+        ("gdp-passes-threshold", "c096", 680, "tension"),
+        ("goal-and-rate", "c143", 8.2, "consistent"),
+        ("goal-and-rate", "c142", 5000, "tension"),
+        ("platform-sales-and-retail", "c007", 1200, "consistent"),
+        ("key-projects-2022", "c165", 125, "consistent"),
+        ("jobs-target", "c196", 1.9, "consistent"),
+        ("places-target", "c188", 2700, "consistent"),
+        ("roads-in-term", "c055", 91, "tension"),
+        ("financial-tax", "c105", 120, "consistent"),
+        ("growing-firms", "c039", 3, "tension"),
+        ("implied-population", "c098", 15, "consistent"),
+        ("culture-stations", "c195", 63, "tension"),
+    ],
+)
+def test_a_changed_claim_changes_the_verdict(check_id, claim_id, value, expected):
+    """The change is made to the row of the claim, as an edit of the table would make it."""
+    claim = load_claims()[claim_id]
+    changed = Figure.of_claim(Claim({**claim.row, "value": value}, claim.unit))
+    one = next(one for one in CHECKS if one.name == check_id)
+    before, after = one.run(FIGURES), one.run({**FIGURES, claim_id: changed})
+    assert before.verdict != after.verdict == expected
+
+
+def test_figures_know_how_they_were_rounded():
+    revenue, rate = FIGURES["c003"].interval, FIGURES["c143"].allowed
+    assert (revenue.low, revenue.high) == pytest.approx((26.245e8, 26.255e8))
+    assert (rate.low, rate.high) == pytest.approx((7.4, 7.6))  # about
+    assert FIGURES["c028"].interval == point(88)  # counted
+    assert FIGURES["c147"].interval == point(8)  # set, not measured
+    assert FIGURES["c191"].interval == Interval(1, 2)  # a range
+    assert FIGURES["c142"].allowed == Interval(1000e8, math.inf)  # more than
+    assert FIGURES["f003"].interval == Interval(17.5e6, 18.5e6)
+    assert FIGURES["f008"].interval == point(446_891)
+    assert FIGURES["c180"].names == 3
+
+
+def test_every_fact_that_a_check_uses_has_a_unit_the_audit_knows():
+    used = {name for one in CHECKS for name in one.outside}
+    units = {load_facts()[name].row["unit_zh"] for name in used}
+    assert units <= {"亿元", "平方公里", "万人", "人", "个", "家", "%"}
+
+
+@pytest.mark.parametrize(
+    ("relation", "against", "expected"),
+    [
+        ("≤", Interval(3, 4), True),
+        ("≤", Interval(1, 1.5), False),
+        ("≤", Interval(2.5, 2.6), None),
+        ("≥", Interval(1, 2), True),
+        ("≥", Interval(3.5, 4), False),
+        (">", Interval(1, 2), None),
+        ("<", Interval(3.1, 4), True),
+        ("=", Interval(3, 9), True),
+        ("=", Interval(3.1, 9), False),
+    ],
+)
+def test_relations_have_three_answers(relation, against, expected):
+    assert Reading("", Interval(2, 3), relation, against).holds is expected
+
+
+def test_the_rule_of_verdicts():
+    yes, no = Reading("", point(1), "≤", point(2)), Reading("", point(3), "≤", point(2))
+    maybe, silent = Reading("", Interval(1, 3), "≤", point(2)), Reading("", point(1), "open", None, "if")
+    assert verdict([yes, no]) == "consistent"
+    assert verdict([no, replace(yes, assumption="if")]) == "needs an assumption"
+    assert verdict([replace(yes, assumption="if")]) == "needs an assumption"
+    assert verdict([no, silent]) == verdict([no, replace(no, assumption="if")]) == "tension"
+    assert verdict([maybe, silent]) == verdict([no, replace(maybe, assumption="if")]) == "cannot tell"
+    assert verdict([silent]) == "cannot tell"
+
+
+def test_generic_checks():
+    def figure(value: float, half: float = 0.0) -> Figure:
+        return Figure("x", value, Interval(value - half, value + half))
+
+    assert verdict(part_of_whole()(figure(3), figure(4))) == "consistent"
+    assert verdict(part_of_whole()(figure(5), figure(4))) == "tension"
+    assert verdict(part_of_whole()(figure(4, 0.5), figure(4))) == "cannot tell"
+    assert verdict(sum_equals()(figure(10), figure(52), figure(62))) == "consistent"
+    assert verdict(sum_equals()(figure(10), figure(52), figure(61))) == "tension"
+    assert verdict(target_not_below()(figure(14), figure(50))) == "tension"
+    assert verdict(share_of_count()(figure(80, 0.5), figure(184))) == "consistent"
+    assert verdict(share_of_count()(figure(80, 0.05), figure(184))) == "tension"
+    assert verdict(rounding_hides_none("exact")(figure(100, 0.5), figure(120))) == "consistent"
+    assert verdict(rounding_hides_none("exact")(figure(100, 0.5), figure(365))) == "needs an assumption"
+
+
+def test_helpers():
+    assert spread(lambda x, y: x / (x + y), Interval(1, 2), Interval(3, 4)) == Interval(1 / 5, 2 / 5)
+    assert annual(point(1), point(1.1**5), 5).middle == pytest.approx(10)
+    assert quotient(Interval(500, math.inf), Interval(500, math.inf)) == Interval(0, math.inf)
+    assert quotient(Interval(4, 6), Interval(2, 2)) == Interval(2, 3)
+
+
+@pytest.mark.parametrize(
+    ("interval", "unit", "text"),
+    [
+        (Interval(677.765e8, 677.775e8), "亿元", "677.765 to 677.775"),
+        (point(-0.3), "points", "−0.3"),
+        (Interval(1000e8, math.inf), "亿元", "1,000 or more"),
+        (Interval(-math.inf, 80), "%", "80 or less"),
+        (point(-1e-12), "%", "0"),
+        (point(91), "number", "91"),
+    ],
+)
+def test_results_are_written_for_readers(interval, unit, text):
+    assert show(interval, unit) == text
+
+
+def test_a_check_with_a_taken_id_or_an_unknown_unit_is_refused():
+    with pytest.raises(ValueError, match="not in order"):
+        check("a001", "new", TOPICS[0], "bound", "?", "c001", "", "%", "")
+    with pytest.raises(ValueError, match="unknown"):
+        check("z001", "new", TOPICS[0], "bound", "?", "c001", "", "furlongs", "")

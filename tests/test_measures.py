@@ -1,0 +1,61 @@
+"""Denominators, paces and bounds."""
+
+import pytest
+from gwr.claims import load_claims, load_facts
+from gwr.intervals import Interval
+from gwr.measures import denominators, even_share, implied_residents, per_thousand, share_of_all, wholes, yearly_growth
+
+
+def test_implied_residents_hold_the_plain_quotient():
+    claims = load_claims()
+    people = implied_residents(claims)
+    assert claims["c001"].base_value / claims["c098"].base_value in people
+    assert 0 < people.high - people.low < 0.001 * people.middle
+
+
+def test_denominators_start_with_the_implied_one_and_name_their_facts():
+    facts = load_facts()
+    rows = denominators(load_claims(), facts)
+    assert rows.loc[0, "trust"] == "computed" and rows.loc[0, "low"] < rows.loc[0, "high"]
+    for row in rows[1:].itertuples():
+        assert row.low == row.high == facts[row.ids].value
+
+
+def test_per_thousand_takes_both_ends():
+    claim = load_claims()["c075"]
+    row = per_thousand([claim], Interval(100_000, 200_000)).iloc[0]
+    assert (row["low"], row["high"]) == pytest.approx((13.5, 27))
+    assert row["residents_each"] == pytest.approx(150_000 / 2700)
+
+
+def test_yearly_growth_is_the_geometric_mean():
+    assert yearly_growth(Interval(100, 100), Interval(121, 121), 2).middle == pytest.approx(10)
+    with pytest.raises(ZeroDivisionError):
+        yearly_growth(Interval(0, 1), Interval(1, 1))
+
+
+@pytest.mark.parametrize(
+    ("rate", "answered", "low", "high"), [(99, 100, 99, 99), (99, 50, 49.5, 99.5), (99, 0, 0, 100), (0, 100, 0, 0)]
+)
+def test_share_of_all(rate, answered, low, high):
+    bounds = share_of_all(rate, answered)
+    assert (bounds.low, bounds.high) == pytest.approx((low, high))
+
+
+@pytest.mark.parametrize(("rate", "answered"), [(101, 50), (99, -1)])
+def test_share_of_all_refuses_what_is_no_share(rate, answered):
+    with pytest.raises(ValueError, match="between 0 and 100"):
+        share_of_all(rate, answered)
+
+
+def test_wholes_are_all_and_only_those_that_round_to_the_rate():
+    assert wholes(1, Interval(32.5, 33.5)) == [3]
+    assert wholes(2, Interval(66.65, 66.75)) == [3]
+    assert wholes(10, Interval(99.5, 100.5)) == [10]
+    assert wholes(7, Interval(97.15, 97.25)) == []
+    with pytest.raises(ValueError, match="any whole"):
+        wholes(1, Interval(0, 0.5))
+
+
+def test_even_share():
+    assert even_share() == 20 and even_share(4) == 25
