@@ -85,7 +85,7 @@ def book(_: argparse.Namespace) -> None:
     if run(PYTHON, "-m", "gwr", "check"):
         raise Failure("the data has an error; it is named above. Mend the cell and run this again.")
     say("running the notebooks that changed, and building the site")
-    if run(BIN / "jupyter-book", "build", ROOT, "-W", "--keep-going", "--quiet"):
+    if run(PYTHON, "-m", "gwr", "site"):
         raise Failure("the site was not built; the reasons stand above (a warning counts as an error).")
     say(f"the book is ready: open {(SITE / 'index.html').relative_to(ROOT)}, or run 'make serve'")
 

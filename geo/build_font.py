@@ -37,7 +37,13 @@ def build() -> dict[Path, bytes]:
     import pylopdf_fonts_zh_cn as whole
 
     font = TTFont(whole.sans_path(), recalcTimestamp=False)
-    options = subset.Options(layout_features=[], hinting=False, desubroutinize=False, notdef_outline=True, name_IDs=[0, 1, 2, 5, 13, 14])
+    options = subset.Options(
+        layout_features=[],
+        hinting=False,
+        desubroutinize=False,
+        notdef_outline=True,
+        name_IDs=[0, 1, 2, 5, 13, 14],
+    )
     subsetter = subset.Subsetter(options)
     subsetter.populate(text=characters())
     subsetter.subset(font)
@@ -45,7 +51,10 @@ def build() -> dict[Path, bytes]:
     font.save(buffer)
     terms = metadata.distribution(PACKAGE).read_text("licenses/LICENSE") or ""
     notice = font["name"].getDebugName(0) or ""
-    return {FONT: buffer.getvalue(), LICENCE: f"Noto Sans SC, a subset of its glyphs. {notice}\n\n{terms}".encode()}
+    return {
+        FONT: buffer.getvalue(),
+        LICENCE: f"Noto Sans SC, a subset of its glyphs. {notice}\n\n{terms}".encode(),
+    }
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -63,7 +72,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if not same and not check:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content)
-        print(f"{path.name}: {'unchanged' if same else 'DIFFERS' if check else 'written'}, {len(content)} bytes")
+        print(
+            f"{path.name}: {'unchanged' if same else 'DIFFERS' if check else 'written'}, {len(content)} bytes"
+        )
     return int(failed)
 
 

@@ -3,7 +3,16 @@
 import pytest
 from gwr.claims import load_claims, load_facts
 from gwr.intervals import Interval
-from gwr.measures import denominators, even_share, implied_residents, per_thousand, share_of_all, wholes, yearly_growth
+from gwr.measures import (
+    denominators,
+    even_share,
+    implied_residents,
+    origin_links,
+    per_thousand,
+    share_of_all,
+    wholes,
+    yearly_growth,
+)
 
 
 def test_implied_residents_hold_the_plain_quotient():
@@ -59,3 +68,11 @@ def test_wholes_are_all_and_only_those_that_round_to_the_rate():
 
 def test_even_share():
     assert even_share() == 20 and even_share(4) == 25
+
+
+def test_origin_links_lead_to_passages_and_pages():
+    facts = load_facts()
+    links = origin_links("c001 f007", facts)
+    assert "source.ipynb#c001" in links and facts["f007"].href in links
+    with pytest.raises(KeyError):
+        origin_links("x1", facts)

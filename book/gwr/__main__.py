@@ -1,4 +1,4 @@
-"""The command line: ``python -m gwr check``, ``notebooks`` and ``seal``."""
+"""The command line: ``python -m gwr COMMAND``; ``python -m gwr --help`` lists the commands."""
 
 from __future__ import annotations
 
@@ -33,6 +33,19 @@ def notebooks(args: argparse.Namespace) -> int:
     return 0
 
 
+def site(_: argparse.Namespace) -> int:
+    """build the site into _build/html"""
+    from gwr.notebooks import NotebookError
+    from gwr.site import SiteError, build
+
+    try:
+        print(f"built {build()}")
+    except (NotebookError, SiteError, OSError) as error:
+        print(f"{error}\nThe site was not built; the last good one, if any, is still in place.", file=sys.stderr)
+        return 1
+    return 0
+
+
 def seal(_: argparse.Namespace) -> int:
     """bring the checksums in the two datapackage.json up to date"""
     from gwr.packages import seal_all
@@ -46,6 +59,7 @@ def main() -> int:
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     commands.add_parser("check", help=check.__doc__).set_defaults(task=check)
     commands.add_parser("seal", help=seal.__doc__).set_defaults(task=seal)
+    commands.add_parser("site", help=site.__doc__).set_defaults(task=site)
     run = commands.add_parser("notebooks", help=notebooks.__doc__)
     run.add_argument("paths", nargs="*", help="notebooks to run; all if left out")
     run.set_defaults(task=notebooks)

@@ -292,12 +292,12 @@ _OPEN = {relation: "may or may not be " + relation for relation in _YES}
 
 
 def show(interval: Interval, unit: str) -> str:
-    """An interval in a unit of :data:`UNITS`, with up to three more decimals if it is narrow."""
+    """An interval in a unit of :data:`UNITS`, with one more decimal if it is narrow."""
     size, decimals = UNITS[unit]
     low, high = interval.low / size, interval.high / size
     width = high - low
     if _SLACK * max(1.0, abs(low)) < width < math.inf:
-        decimals = min(decimals + 3, max(decimals, 1 - math.floor(math.log10(width))))
+        decimals = min(decimals + 1, max(decimals, 1 - math.floor(math.log10(width))))
     if math.isinf(high):
         return f"{_number(low, decimals)} or more" if math.isfinite(low) else "anything"
     if math.isinf(low):

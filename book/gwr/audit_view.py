@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+import altair as alt
 import pandas as pd
 from jinja2 import Environment
 from markupsafe import Markup
 
-from gwr.audit import TOPICS, VERDICTS, Figure, Finding
-from gwr.charts import BLUE, GREEN, GREY, ORANGE
+from gwr.audit import TOPICS, VERDICTS, Figure, Finding, Reading, audit, load_figures
+from gwr.charts import BLUE, GREEN, GREY, ORANGE, by_status
 from gwr.claims import load_claims, load_facts
+from gwr.intervals import Interval
 
 MARKS = {"consistent": "●", "needs an assumption": "◐", "tension": "▲", "cannot tell": "?"}
 COLOURS = {"consistent": GREEN, "needs an assumption": BLUE, "tension": ORANGE, "cannot tell": GREY}
@@ -21,7 +23,7 @@ SHAPES = {
     "cannot tell": "cross",
 }
 
-_HELD = {True: "yes", False: "no", None: "open"}
+_HELD = {True: "holds", False: "does not hold", None: "open"}
 
 
 def findings_frame(findings: Iterable[Finding]) -> pd.DataFrame:
@@ -63,18 +65,149 @@ def readings_frame(findings: Iterable[Finding]) -> pd.DataFrame:
     """One row per reading, in order, so that every way to read a passage is seen."""
     return pd.DataFrame(
         {
-            "id": finding.check.id,
-            "question": finding.check.question if number == 0 else "",
-            "reading": reading.words
-            if reading.relation != "open"
-            else "what the report does not let us compute",
-            "assumption": reading.assumption or "none",
+            "check": _question(finding) if number == 0 else Markup(""),
+            "reading": _words(reading),
             "result": finding.shown(reading) if reading.relation != "open" else "–",
             "holds": _HELD[reading.holds],
-            "inputs": " ".join(finding.check.inputs) if number == 0 else "",
         }
         for finding in findings
         for number, reading in enumerate(finding.readings)
+    )
+
+
+def _question(finding: Finding) -> Markup:
+    one = finding.check
+    return Markup("<strong>{}</strong> {} {}").format(one.id, one.question, input_links(" ".join(one.inputs)))
+
+
+def _words(reading: Reading) -> Markup:
+    if reading.relation == "open":
+        return Markup("<em>Cannot be computed:</em> {}").format(reading.assumption)
+    if not reading.assumption:
+        return Markup("<em>As written:</em> {}").format(reading.words)
+    return Markup("{}<br><em>if {}</em>").format(reading.words, reading.assumption)
+
+
+def table_rows(frame: pd.DataFrame) -> pd.DataFrame:
+    """The rows of :func:`findings_frame` for a wide table: texts that belong together share a cell."""
+    question, note = Markup("{}<br><small>{}</small>"), Markup("{}{}{}")
+    return frame.assign(
+        question=[question.format(row.question, row.formula) for row in frame.itertuples()],
+        verdict=frame["verdict"].map(marked),
+        note=[
+            note.format(row.assumption, ". " if row.assumption else "", row.comment)
+            for row in frame.itertuples()
+        ],
+        inputs=frame["inputs"].map(input_links),
+    )
+
+
+def what_if(check_id: str, claim_id: str, values: Iterable[float]) -> pd.DataFrame:
+    """The outcome of a check with another number in the place of one figure, one row per number.
+
+    Args:
+        values: in the unit in which the claim is written.
+    """
+    figures, claim = load_figures(), load_claims()[claim_id]
+    trials = {value: figures[claim_id].times(value / claim.value) for value in values}
+    outcomes = {
+        value: audit({**figures, claim_id: figure}, [check_id])[0] for value, figure in trials.items()
+    }
+    return pd.DataFrame(
+        {
+            "value": value,
+            "result": one.shown(),
+            "verdict": marked(one.verdict),
+            "assumption": one.assumption or "–",
+        }
+        for value, one in outcomes.items()
+    )
+
+
+def pace_frame(findings: Iterable[Finding]) -> pd.DataFrame:
+    """The checks that set a plan beside what was reached, with the one in percent of the other."""
+    kept = [
+        finding
+        for finding in findings
+        if finding.check.kind == "pace" and finding.check.unit == "%" and not finding.check.outside
+    ]
+    frame = findings_frame(kept)
+    claims = load_claims()
+    base = ["mean of 2017–2021" if "2017" in formula else "2021" for formula in frame["formula"]]
+    what = frame["question"].str.extract(r": (.+)\?$")[0]
+    return frame.assign(
+        percent=[finding.result.middle for finding in kept],
+        status=[claims[name].row["status"] for name in frame["claim_id"]],
+        base=base,
+        label=[f"{name} / {of}" for name, of in zip(what, base, strict=True)],
+    ).sort_values("percent", ignore_index=True)
+
+
+def verdict_chart(frame: pd.DataFrame) -> alt.Chart:
+    """Every check as a mark: the row is its topic, shape and colour are its verdict."""
+    legend = alt.Legend(title=None, symbolSize=110)
+    colours = alt.Scale(domain=list(VERDICTS), range=[COLOURS[verdict] for verdict in VERDICTS])
+    shapes = alt.Scale(domain=list(VERDICTS), range=[SHAPES[verdict] for verdict in VERDICTS])
+    return (
+        alt.Chart(frame)
+        .mark_point(filled=True, opacity=1, size=95)
+        .encode(
+            x=alt.X("place:O", title="Checks, one mark each", axis=alt.Axis(labels=False, ticks=False)),
+            y=alt.Y("topic:N", title=None, sort=list(TOPICS)),
+            color=alt.Color("verdict:N", scale=colours, legend=legend),
+            shape=alt.Shape("verdict:N", scale=shapes, legend=legend),
+            tooltip=["id:N", "question:N", "result:N", "verdict:N", "assumption:N", "claim_id:N"],
+        )
+        .properties(width=430, height=alt.Step(27))
+    )
+
+
+def pace_chart(frame: pd.DataFrame) -> alt.LayerChart:
+    """Plans in percent of what was reached, as bars; a line stands at one hundred."""
+    bars = (
+        alt.Chart(frame)
+        .mark_bar(stroke=BLUE, strokeWidth=2, height=11)
+        .encode(
+            y=alt.Y("label:N", title=None, sort=None),
+            x=alt.X("percent:Q", title="Plan for 2022, in percent of what was reached"),
+            tooltip=["question:N", "percent:Q", "verdict:N", "claim_id:N"],
+            **by_status(frame["status"]),
+        )
+    )
+    line = alt.Chart(pd.DataFrame({"percent": [100]})).mark_rule().encode(x="percent:Q")
+    return alt.layer(bars, line).properties(width=330, height=alt.Step(20))
+
+
+def range_chart(frame: pd.DataFrame, title: str) -> alt.LayerChart:
+    """Amounts as bars with the range that rounding leaves; implied ones are pale.
+
+    Args:
+        frame: columns ``amount``, ``low``, ``middle``, ``high``, ``how`` (stated or implied), ``claim_id``.
+        title: of the axis.
+    """
+    fill = alt.Scale(type="ordinal", domain=["stated", "implied"], range=[1, 0.15])
+    base = alt.Chart(frame).encode(y=alt.Y("amount:N", title=None, sort=None))
+    bars = base.mark_bar(height=14, stroke=BLUE, strokeWidth=2).encode(
+        x=alt.X("middle:Q", title=title),
+        fillOpacity=alt.FillOpacity("how:N", title=None, scale=fill),
+        tooltip=["amount:N", "low:Q", "high:Q", "how:N", "claim_id:N"],
+    )
+    ranges = base.mark_rule(strokeWidth=4, color=ORANGE).encode(x="low:Q", x2="high:Q")
+    return alt.layer(bars, ranges).properties(width=340, height=alt.Step(28))
+
+
+def amounts_frame(amounts: Iterable[tuple[str, Interval, str, str]]) -> pd.DataFrame:
+    """The rows of :func:`range_chart` in 亿元, from name, interval in yuan, how known, and claim."""
+    return pd.DataFrame(
+        {
+            "amount": name,
+            "low": value.low / 1e8,
+            "middle": value.middle / 1e8,
+            "high": value.high / 1e8,
+            "how": how,
+            "claim_id": claim,
+        }
+        for name, value, how, claim in amounts
     )
 
 
@@ -114,7 +247,7 @@ _FILTER = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True).fro
     """\
 <style>
 @media screen { #{{ anchor }} { max-height: 42rem; overflow: auto } }
-#{{ anchor }} table { min-width: 60rem }
+#{{ anchor }} table { min-width: 54rem }
 #{{ anchor }} thead th { position: sticky; top: 0; background: var(--pst-color-background, Canvas) }
 #{{ anchor }} th button { all: unset; cursor: pointer; font-weight: 600 }
 #{{ anchor }} th button:focus-visible { outline: 2px solid currentColor; outline-offset: 2px }

@@ -30,6 +30,8 @@ STATUS_LABELS = {
     "plan": "plan",
 }
 _FILL = {"actual": 1.0, "expected": 0.55, "ongoing": 0.35, "target": 0.0, "plan": 0.0}
+_LOOK = {"actual": "solid", "expected": "pale", "ongoing": "paler", "target": "hollow, dashed", "plan": "hollow, dotted"}
+_KEY = "status, explained in the caption"
 _DASH = {"actual": [1, 0], "expected": [1, 0], "ongoing": [1, 0], "target": [5, 3], "plan": [1, 3]}
 
 THEME: dict[str, Any] = {
@@ -85,18 +87,27 @@ def by_status(statuses: Iterable[str], *, legend: bool = True) -> dict[str, Any]
     a column ``status``.
 
     Args:
-        statuses: those that occur, so that the legend names no other.
-        legend: whether to show it.
+        statuses: those that occur.
+        legend: whether the caption of the figure says what each look means. (A legend of Vega-Lite cannot show the fill.)
     """
     present = [status for status in STATUSES if status in set(statuses)]
     fill = alt.Scale(type="ordinal", domain=present, range=[_FILL[status] for status in present])
     dash = alt.Scale(domain=present, range=[_DASH[status] for status in present])
-    labels = "".join(f"datum.value === '{status}' ? '{STATUS_LABELS[status]}' : " for status in present) + "datum.value"
-    shown = alt.Legend(title=None, labelExpr=labels, symbolType="square", symbolSize=150) if legend else None
     return {
-        "fillOpacity": alt.FillOpacity("status:O", scale=fill, legend=shown),
-        "strokeDash": alt.StrokeDash("status:O", scale=dash, legend=shown),
+        "fillOpacity": alt.FillOpacity("status:O", scale=fill, legend=None),
+        "strokeDash": alt.StrokeDash("status:O", scale=dash, legend=None, title=_KEY if legend else None),
     }
+
+
+def key_of(spec: Any) -> str:
+    """What the looks of the statuses in a specification mean, in words; empty if it shows none or asks for no key."""
+    if isinstance(spec, dict):
+        if spec.get("field") == "status" and spec.get("title") == _KEY:
+            return "; ".join(f"{_LOOK[status]}: {STATUS_LABELS[status]}" for status in spec["scale"]["domain"])
+        spec = list(spec.values())
+    if isinstance(spec, list):
+        return next(filter(None, map(key_of, spec)), "")
+    return ""
 
 
 def finish(chart: alt.TopLevelMixin, *, name: str, label: str, description: str) -> dict[str, Any]:

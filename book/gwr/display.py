@@ -17,7 +17,7 @@ from IPython.display import HTML, Markdown, display
 from jinja2 import Environment
 from markupsafe import Markup
 
-from gwr.charts import VEGALITE_MIME, finish
+from gwr.charts import VEGALITE_MIME, finish, key_of
 from gwr.claims import Claim, Fact, load_claims, load_facts, plain
 from gwr.tables import Tables, load_tables
 
@@ -156,6 +156,8 @@ class Chapter:
         text = self._plain(description, values)
         spec = finish(chart, name=f"fig-{name}", label=label, description=text)
         display({VEGALITE_MIME: spec, "text/plain": f"{label}: {text}"}, raw=True)
+        if key := key_of(spec):
+            caption = f"{caption} ({key[0].upper()}{key[1:]}.)"
         self._caption_and_data(label, name, caption, values, data, columns, formats)
 
     def map(

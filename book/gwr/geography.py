@@ -115,8 +115,12 @@ def known_area(row: Mapping[str, Any]) -> Known:
         return Known(None)
     if lines := lines_of(row):
         line = gpd.GeoSeries([shapely.MultiLineString(lines)], crs=WGS84).to_crs(METRIC).iloc[0]
-        accuracy = [f["properties"]["accuracy_m"] for name in ("streets", "waters") for f in read_layer(name)
-                    if f["properties"]["line_id"] in row["line_ids"].split(";")]
+        accuracy = [
+            f["properties"]["accuracy_m"]
+            for name in ("streets", "waters")
+            for f in read_layer(name)
+            if f["properties"]["line_id"] in row["line_ids"].split(";")
+        ]
         return Known(None, line, float(max(accuracy)))
     codes = row["subdistrict_code"].split(";") if row["subdistrict_code"] else list(land["subdistrict_code"])
     area = land[land["subdistrict_code"].isin(codes)].union_all()
@@ -133,7 +137,9 @@ def distinct(places: pd.DataFrame, statuses: Sequence[str]) -> pd.DataFrame:
     return chosen.drop_duplicates("place_id").reset_index(drop=True)
 
 
-def moved(places: pd.DataFrame, *, anywhere: bool = False, repeats: int = REPEATS, seed: int = SEED) -> pd.DataFrame:
+def moved(
+    places: pd.DataFrame, *, anywhere: bool = False, repeats: int = REPEATS, seed: int = SEED
+) -> pd.DataFrame:
     """Positions that the places may have, many times over.
 
     Args:
@@ -156,8 +162,14 @@ def moved(places: pd.DataFrame, *, anywhere: bool = False, repeats: int = REPEAT
             spots = _inside(land if known.area is None else known.area, repeats, random)
         else:
             continue
-        part = pd.DataFrame({"repeat": np.arange(repeats), "place_id": row["place_id"], "x": spots[:, 0], "y": spots[:, 1]})
-        fixed = row["subdistrict_code"] if row["precision"] in DRAWN and ";" not in row["subdistrict_code"] else ""
+        part = pd.DataFrame(
+            {"repeat": np.arange(repeats), "place_id": row["place_id"], "x": spots[:, 0], "y": spots[:, 1]}
+        )
+        fixed = (
+            row["subdistrict_code"]
+            if row["precision"] in DRAWN and ";" not in row["subdistrict_code"]
+            else ""
+        )
         part["subdistrict_code"] = fixed or _nearest_area(spots + random.normal(0, BORDER_M, spots.shape))
         parts.append(part)
     empty = pd.DataFrame(columns=["repeat", "place_id", "x", "y", "subdistrict_code"])
@@ -182,13 +194,16 @@ def _along(line: BaseGeometry, metres: float, number: int, random: np.random.Gen
     share = random.uniform(0, 1, number)
     spots = [parts[k].interpolate(s, normalized=True) for k, s in zip(which, share, strict=True)]
     angle, off = random.uniform(0, 2 * np.pi, number), metres * np.sqrt(random.uniform(0, 1, number))
-    return shapely.get_coordinates(spots) + np.column_stack((off * np.cos(angle), off * np.sin(angle)))
+    on_line: Array = shapely.get_coordinates(spots)
+    return on_line + np.column_stack((off * np.cos(angle), off * np.sin(angle)))
 
 
 def _nearest_area(spots: Array) -> NDArray[np.object_]:
     land = _metric()
     tree = shapely.STRtree(land.geometry.to_numpy())
-    codes: NDArray[np.object_] = land["subdistrict_code"].to_numpy(dtype=object)[tree.nearest(shapely.points(spots))]
+    codes: NDArray[np.object_] = land["subdistrict_code"].to_numpy(dtype=object)[
+        tree.nearest(shapely.points(spots))
+    ]
     return codes
 
 
@@ -238,7 +253,12 @@ def by_subdistrict(places: pd.DataFrame, statuses: Mapping[str, Sequence[str]]) 
     """
     land = _metric()
     frame = pd.DataFrame(land[["subdistrict_code", "name_zh", "name_en", "area_km2"]])
-    rest: dict[str, Any] = {"subdistrict_code": "", "name_zh": "无法分配", "name_en": "cannot be assigned", "area_km2": np.nan}
+    rest: dict[str, Any] = {
+        "subdistrict_code": "",
+        "name_zh": "无法分配",
+        "name_en": "cannot be assigned",
+        "area_km2": np.nan,
+    }
     for column, codes in statuses.items():
         rows = distinct(places, codes)
         shares: dict[str, float] = dict.fromkeys(land["subdistrict_code"], 0.0)
@@ -306,16 +326,31 @@ def street_lengths(places: pd.DataFrame, programmes: Sequence[str]) -> pd.DataFr
     Returns:
         One row per mention: ``mention_id``, ``name_zh``, ``action_en``, ``status``, ``length_m``, ``accuracy_m``, ``line_ids``.
     """
-    lines = {f["properties"]["line_id"]: f["properties"] for name in ("streets", "waters") for f in read_layer(name)}
+    lines = {
+        f["properties"]["line_id"]: f["properties"]
+        for name in ("streets", "waters")
+        for f in read_layer(name)
+    }
     rows = []
     for row in places[places["programme"].isin(programmes) & (places["line_ids"] != "")].to_dict("records"):
         own = [lines[name] for name in row["line_ids"].split(";")]
-        known = {name: row[name] for name in ("mention_id", "name_zh", "name_en", "action_en", "status", "programme", "line_ids")}
-        rows.append({**known, "length_m": sum(o["length_m"] for o in own), "accuracy_m": max(o["accuracy_m"] for o in own)})
+        known = {
+            name: row[name]
+            for name in ("mention_id", "name_zh", "name_en", "action_en", "status", "programme", "line_ids")
+        }
+        rows.append(
+            {
+                **known,
+                "length_m": sum(o["length_m"] for o in own),
+                "accuracy_m": max(o["accuracy_m"] for o in own),
+            }
+        )
     return pd.DataFrame(rows)
 
 
-def nearest(places: pd.DataFrame, targets: gpd.GeoDataFrame, *, repeats: int = REPEATS, seed: int = SEED) -> pd.DataFrame:
+def nearest(
+    places: pd.DataFrame, targets: gpd.GeoDataFrame, *, repeats: int = REPEATS, seed: int = SEED
+) -> pd.DataFrame:
     """For each place the nearest target, with the span that the distance has when the place moves.
 
     Args:
@@ -334,7 +369,8 @@ def nearest(places: pd.DataFrame, targets: gpd.GeoDataFrame, *, repeats: int = R
     points = shapely.points(spots[["x", "y"]].to_numpy(dtype=float))
     which = tree.nearest(points)
     spots = spots.assign(
-        nearest=targets["name_zh"].to_numpy()[which], metres=shapely.distance(points, targets.geometry.to_numpy()[which])
+        nearest=targets["name_zh"].to_numpy()[which],
+        metres=shapely.distance(points, targets.geometry.to_numpy()[which]),
     )
     rows = []
     for place_id, group in spots.groupby("place_id", sort=False):
@@ -394,5 +430,7 @@ def first_place(places: pd.DataFrame, *, repeats: int = REPEATS, seed: int = SEE
     spots = moved(places, repeats=repeats, seed=seed)
     counts = spots.groupby(["repeat", "subdistrict_code"]).size().unstack(fill_value=0)
     firsts = counts.eq(counts.max(axis=1), axis=0)
-    shares: pd.Series = firsts.div(firsts.sum(axis=1), axis=0).mean().sort_values(ascending=False, kind="stable")
+    shares: pd.Series = (
+        firsts.div(firsts.sum(axis=1), axis=0).mean().sort_values(ascending=False, kind="stable")
+    )
     return shares[shares > 0]

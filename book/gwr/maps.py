@@ -149,6 +149,9 @@ class _Head(MacroElement):
         """
     )
 
+    def __init__(self) -> None:
+        super().__init__()
+
     def css(self) -> str:
         return read_text(CSS)
 
@@ -163,33 +166,53 @@ class _Base(MacroElement):
         "{% macro script(this, kwargs) %}gwr.base({{ this._parent.get_name() }}, {{ this.data() }});{% endmacro %}"
     )
 
+    def __init__(self, chart: TaijiangMap) -> None:
+        super().__init__()
+        self.chart = chart
+
     def data(self) -> str:
-        chart = self._parent
+        chart = self.chart
         water = [feature for feature in current_layer("waters") if not _name(feature).startswith("闽江")]
         layers = [
             _paths(chart, current_layer("district"), "land", fill=True, weight=2),
             _paths(chart, current_layer("river"), "water", fill=True, weight=0),
             _paths(chart, [f for f in water if f["properties"].get("role") != "course"], "stream", weight=5),
-            _paths(chart, [f for f in water if f["properties"].get("role") == "course"], "stream", weight=3, dash="6 3"),
+            _paths(
+                chart,
+                [f for f in water if f["properties"].get("role") == "course"],
+                "stream",
+                weight=3,
+                dash="6 3",
+            ),
             _paths(chart, current_layer("streets"), "street", weight=3),
             _paths(chart, current_layer("subdistricts"), "border", weight=1, dash="4 4"),
         ]
         names = [
-            {"zh": known["name_zh"], "code": known["subdistrict_code"], "at": chart.at(known["label_lon"], known["label_lat"])}
+            {
+                "zh": known["name_zh"],
+                "code": known["subdistrict_code"],
+                "at": chart.at(known["label_lon"], known["label_lat"]),
+            }
             for known in (feature["properties"] for feature in read_layer("subdistricts"))
         ]
-        corners = [chart.at(*point) for point in _positions(read_layer("district")[0]["geometry"]["coordinates"])]
+        corners = [
+            chart.at(*point) for point in _positions(read_layer("district")[0]["geometry"]["coordinates"])
+        ]
         lats, lons = zip(*corners, strict=True)
         bounds = [(min(lats), min(lons)), (max(lats), max(lons))]
         return _code({"layers": [layer for layer in layers if layer], "names": names, "bounds": bounds})
 
 
-def _paths(chart: TaijiangMap, features: Sequence[Mapping[str, Any]], css: str, **style: Any) -> dict[str, Any] | None:
+def _paths(
+    chart: TaijiangMap, features: Sequence[Mapping[str, Any]], css: str, **style: Any
+) -> dict[str, Any] | None:
     """One GeoJSON geometry for all features of a layer, which makes one path on the page."""
     parts: list[Any] = []
     for feature in features:
         geometry = feature["geometry"]
-        parts += geometry["coordinates"] if geometry["type"].startswith("Multi") else [geometry["coordinates"]]
+        parts += (
+            geometry["coordinates"] if geometry["type"].startswith("Multi") else [geometry["coordinates"]]
+        )
     if not parts:
         return None
     kind = "MultiPolygon" if "Polygon" in features[0]["geometry"]["type"] else "MultiLineString"
@@ -256,10 +279,11 @@ def base_map(height: int = 440) -> TaijiangMap:
         height: of the map with its bar, in CSS pixels.
     """
     chart = TaijiangMap(height)
-    Figure().add_child(chart)
-    chart.get_root().title = "Map of Taijiang 台江区地图"
+    figure = Figure()
+    figure.title = "Map of Taijiang 台江区地图"
+    figure.add_child(chart)
     chart.add_child(_Head())
-    chart.add_child(_Base())
+    chart.add_child(_Base(chart))
     return chart
 
 
@@ -288,11 +312,13 @@ def add_places(chart: TaijiangMap, places: pd.DataFrame, *, title: str = "") -> 
         title: shown on the map, where two stand side by side.
     """
     chart.places = places
-    chart.add_child(_Places(places, title))
+    chart.add_child(_Places(chart, places, title))
     return chart
 
 
-def before_after(before: pd.DataFrame, after: pd.DataFrame, *, titles: tuple[str, str], height: int = 360) -> TaijiangMap:
+def before_after(
+    before: pd.DataFrame, after: pd.DataFrame, *, titles: tuple[str, str], height: int = 360
+) -> TaijiangMap:
     """Two maps side by side that move together.
 
     Args:
@@ -304,7 +330,9 @@ def before_after(before: pd.DataFrame, after: pd.DataFrame, *, titles: tuple[str
         add_places(base_map(height), places, title=title)
         for places, title in zip((before, after), titles, strict=True)
     )
-    right._children = OrderedDict((k, v) for k, v in right._children.items() if not isinstance(v, _Head))  # once is enough
+    right._children = OrderedDict(
+        (k, v) for k, v in right._children.items() if not isinstance(v, _Head)
+    )  # once is enough
     left.get_root().add_child(right)
     left.pair = right
     return left
@@ -317,8 +345,9 @@ class _Places(MacroElement):
         "{% endmacro %}"
     )
 
-    def __init__(self, places: pd.DataFrame, title: str) -> None:
+    def __init__(self, chart: TaijiangMap, places: pd.DataFrame, title: str) -> None:
         super().__init__()
+        self.chart = chart
         self.rows = places.to_dict("records")
         self.title = title
 
@@ -331,10 +360,18 @@ class _Places(MacroElement):
         order = {place_id: number for number, place_id in enumerate(places)}
         features = [
             {**feature, "places": sorted({order[row["place_id"]] for row in rows})}
-            for feature, rows in features_of(self._parent, self.rows)
+            for feature, rows in features_of(self.chart, self.rows)
         ]
-        programmes = {code: known for code, known in PROGRAMMES.items() if any(row["programme"] == code for row in self.rows)}
-        statuses = {code: name for code, name in STATUS_NAMES.items() if any(row["status"] == code for row in self.rows)}
+        programmes = {
+            code: known
+            for code, known in PROGRAMMES.items()
+            if any(row["programme"] == code for row in self.rows)
+        }
+        statuses = {
+            code: name
+            for code, name in STATUS_NAMES.items()
+            if any(row["status"] == code for row in self.rows)
+        }
         return _code(
             {
                 "source": SOURCE_PAGE,
@@ -347,7 +384,13 @@ class _Places(MacroElement):
 
 
 def _place(row: Mapping[str, Any]) -> dict[str, Any]:
-    find = [row["name_zh"], row["name_full_zh"], *row["other_names_zh"].split(";"), row["pinyin"], row["name_en"]]
+    find = [
+        row["name_zh"],
+        row["name_full_zh"],
+        *row["other_names_zh"].split(";"),
+        row["pinyin"],
+        row["name_en"],
+    ]
     return {
         "id": row["place_id"],
         "zh": row["name_full_zh"] if len(row["name_zh"]) < 3 and row["name_full_zh"] else row["name_zh"],
@@ -359,9 +402,18 @@ def _place(row: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _mention(row: Mapping[str, Any]) -> dict[str, Any]:
-    mention = {"id": row["mention_id"], "zh": row["action_zh"], "en": row["action_en"], "s": row["status"], "p": row["programme"]}
+    mention = {
+        "id": row["mention_id"],
+        "zh": row["action_zh"],
+        "en": row["action_en"],
+        "s": row["status"],
+        "p": row["programme"],
+    }
     if pd.notna(row["group_count"]):
-        mention |= {"g": int(row["group_count"]), "u": int(row["group_count"]) - named_members()[row["group_id"]]}
+        mention |= {
+            "g": int(row["group_count"]),
+            "u": int(row["group_count"]) - named_members()[row["group_id"]],
+        }
     return mention
 
 
@@ -377,7 +429,9 @@ def unnamed(places: pd.DataFrame) -> int:
     Groups may overlap (the projects to be started may be among the key projects), so this is at most that many.
     """
     groups = places[places["group_id"] != ""].drop_duplicates("group_id")
-    return sum(int(row["group_count"]) - named_members()[row["group_id"]] for row in groups.to_dict("records"))
+    return sum(
+        int(row["group_count"]) - named_members()[row["group_id"]] for row in groups.to_dict("records")
+    )
 
 
 def how_known(row: Mapping[str, Any]) -> str:
@@ -391,7 +445,9 @@ def how_known(row: Mapping[str, Any]) -> str:
         case "street":
             return f"known to be on {row['street_zh']},{metres}; the diamond is no exact site"
         case "subdistrict":
-            return "known only by its subdistrict" + (f"; the likely site, not drawn, is known to{metres}" if metres else "")
+            return "known only by its subdistrict" + (
+                f"; the likely site, not drawn, is known to{metres}" if metres else ""
+            )
         case "district":
             return "somewhere in the district; not drawn"
         case "outside":
@@ -414,12 +470,19 @@ def lines_of(row: Mapping[str, Any]) -> list[list[tuple[float, float]]]:
     if refreshed() and len(sections) == len(chosen):  # the whole street, so OpenStreetMap's will do
         # What people call 八一七路 is 八一七北路, 中路 and 南路 in OpenStreetMap.
         pattern = "|".join(f"{re.escape(name[:-1])}[东南西北中]?{name[-1]}" for name in names)
-        newer = [f for name in ("streets", "waters") for f in current_layer(name) if re.fullmatch(pattern, _name(f))]
+        newer = [
+            f
+            for name in ("streets", "waters")
+            for f in current_layer(name)
+            if re.fullmatch(pattern, _name(f))
+        ]
         chosen = newer or chosen
     lines = []
     for feature in chosen:
         geometry = feature["geometry"]
-        for line in geometry["coordinates"] if geometry["type"].startswith("Multi") else [geometry["coordinates"]]:
+        for line in (
+            geometry["coordinates"] if geometry["type"].startswith("Multi") else [geometry["coordinates"]]
+        ):
             lines.append(list(_positions(line)))
     return lines
 
@@ -440,13 +503,26 @@ def features_of(
     for (shape, where), members in sorted(groups.items(), key=lambda item: _SHAPES.index(item[0][0])):
         first = members[0]
         if shape == "area":
-            feature = next(f for f in read_layer("subdistricts") if f["properties"]["subdistrict_code"] == where)
+            feature = next(
+                f for f in read_layer("subdistricts") if f["properties"]["subdistrict_code"] == where
+            )
             known = feature["properties"]
             ring = [chart.at(*point) for point in _positions(feature["geometry"]["coordinates"][0])]
-            yield {"shape": shape, "code": where, "title": f"{known['name_zh']} {known['name_en']}", "ring": ring}, members
+            yield (
+                {
+                    "shape": shape,
+                    "code": where,
+                    "title": f"{known['name_zh']} {known['name_en']}",
+                    "ring": ring,
+                },
+                members,
+            )
         elif shape == "line":
             lines = [[chart.at(*point) for point in line] for line in lines_of(first)]
-            yield {"shape": shape, "lines": lines, "metres": _line_accuracy(first), "how": how_known(first)}, members
+            yield (
+                {"shape": shape, "lines": lines, "metres": _line_accuracy(first), "how": how_known(first)},
+                members,
+            )
         else:
             metres = max(int(row["uncertainty_m"]) for row in members)
             at = chart.at(first["lon"], first["lat"])
@@ -473,9 +549,22 @@ def _shapes(row: Mapping[str, Any]) -> list[tuple[str, str]]:
 
 # --- tiles of others, for those who ask for them ------------------------------------------------------------------------------
 
+
+class _Style(MacroElement):
+    _template = Template("{% macro header(this, kwargs) %}<style>{{ this.css }}</style>{% endmacro %}")
+
+    def __init__(self, css: str) -> None:
+        super().__init__()
+        self.css = css
+
+
 PROVIDERS: dict[str, tuple[str, str, bool]] = {
     # address, attribution, whether it uses GCJ-02
-    "osm": ("https://tile.openstreetmap.org/{z}/{x}/{y}.png", "© OpenStreetMap contributors, ODbL 1.0", False),
+    "osm": (
+        "https://tile.openstreetmap.org/{z}/{x}/{y}.png",
+        "© OpenStreetMap contributors, ODbL 1.0",
+        False,
+    ),
     "amap": (
         "https://webrd01.is.autonavi.com/appmaptile?lang=zh_cn&size=1&scale=1&style=8&x={x}&y={y}&z={z}",
         "© AutoNavi 高德地图",
@@ -508,7 +597,7 @@ def online_tiles(chart: TaijiangMap, provider: str) -> TaijiangMap:
         chart.shift = to_gcj02
     chart.options["attributionControl"] = True
     folium.TileLayer(address, attr=credit, control=False, max_zoom=18, class_name="tiles").add_to(chart)
-    chart.get_root().header.add_child(Element("<style>.land,.water{fill:none!important}.street,.stream{stroke:none!important}</style>"))
+    chart.add_child(_Style(".land,.water{fill:none!important}.street,.stream{stroke:none!important}"))
     return chart
 
 
@@ -579,7 +668,11 @@ def legend(chart: TaijiangMap) -> str:
         places = pd.concat(shown)
         rows = places.drop_duplicates("place_id").to_dict("records")
         shapes = Counter(shape for row in rows for shape in {shape for shape, _ in _shapes(row)})
-        items = [_item(_swatch(shape), f"{name} ({shapes[shape]})") for shape, name in _SHAPE_NAMES.items() if shapes[shape]]
+        items = [
+            _item(_swatch(shape), f"{name} ({shapes[shape]})")
+            for shape, name in _SHAPE_NAMES.items()
+            if shapes[shape]
+        ]
         if set(places["status"]) & {"ongoing", "planned_2022"}:
             items += [
                 _item(_swatch("pin"), "solid: done"),
@@ -598,12 +691,17 @@ def legend(chart: TaijiangMap) -> str:
             for code, (colour, letter, text) in PROGRAMMES.items()
             if code in counts
         ]
-        parts += [Markup('<ul class="map-legend" style="{}">{}</ul>').format(_LIST, Markup("").join(part)) for part in (items, kinds)]
+        parts += [
+            Markup('<ul class="map-legend" style="{}">{}</ul>').format(_LIST, Markup("").join(part))
+            for part in (items, kinds)
+        ]
         parts.append(_not_drawn(rows))
         if rest := unnamed(places.drop_duplicates("mention_id")):
             parts.append(
-                Markup("<p class=\"map-note\" style=\"{}\">{:,} more in these groups (等) are not named: the report counts them and does not say "
-                       "where they are.{}</p>").format(_SMALL, rest, _OVERLAP if set(places["section"]) & {"1.2", "2.4"} else "")
+                Markup(
+                    '<p class="map-note" style="{}">{:,} more in these groups (等) are not named: the report counts them and does not say '
+                    "where they are.{}</p>"
+                ).format(_SMALL, rest, _OVERLAP if set(places["section"]) & {"1.2", "2.4"} else "")
             )
     credit = CREDIT
     if state := refreshed():
@@ -619,16 +717,24 @@ _OVERLAP = " Groups of projects may overlap, so the number is an upper bound."
 
 
 def _swatch(shape: str) -> Markup:
-    return Markup(f'<svg width="18" height="18" viewBox="0 0 18 18" aria-hidden="true">{_SWATCHES[shape]}</svg>')
+    return Markup(
+        f'<svg width="18" height="18" viewBox="0 0 18 18" aria-hidden="true">{_SWATCHES[shape]}</svg>'
+    )
 
 
 def _item(sign: Markup, text: str) -> Markup:
-    return Markup('<li style="display:inline-flex;gap:.4rem;align-items:center;margin:0">{}{}</li>').format(sign, text)
+    return Markup('<li style="display:inline-flex;gap:.4rem;align-items:center;margin:0">{}{}</li>').format(
+        sign, text
+    )
 
 
 def _not_drawn(rows: Sequence[Mapping[str, Any]]) -> Markup:
     lists = []
-    for precision, text in (("unlocated", "not located"), ("district", "somewhere in the district"), ("outside", "outside it")):
+    for precision, text in (
+        ("unlocated", "not located"),
+        ("district", "somewhere in the district"),
+        ("outside", "outside it"),
+    ):
         names = [row["name_zh"] for row in rows if row["precision"] == precision]
         if names:
             lists.append(f"{text}: {'、'.join(names)}")
@@ -638,4 +744,6 @@ def _not_drawn(rows: Sequence[Mapping[str, Any]]) -> Markup:
     text = "; ".join(lists) + "."
     if number <= 12:
         return Markup('<p class="map-note" style="{}">Not drawn ({}): {}</p>').format(_SMALL, number, text)
-    return Markup('<details class="map-note" style="{}"><summary>Not drawn: {} places</summary>{}</details>').format(_SMALL, number, text)
+    return Markup(
+        '<details class="map-note" style="{}"><summary>Not drawn: {} places</summary>{}</details>'
+    ).format(_SMALL, number, text)

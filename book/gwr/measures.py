@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 import pandas as pd
+from markupsafe import Markup
 
 from gwr.claims import Claim, Fact
+from gwr.display import passage_links
 from gwr.intervals import Interval
 
 YEARS = 5
@@ -22,8 +24,8 @@ _COUNTED_RESIDENTS = (
 def implied_residents(claims: Mapping[str, Claim]) -> Interval:
     """How many residents the report's product (c001) and product per head (c098) imply, with the range of rounding.
 
-    It holds if both figures are of the same product. Product per head is usually computed with the mean population of
-    the year.
+    It holds if both figures are of the same product. Product per head is usually computed with the mean population
+    of the year.
     """
     return claims["c001"].interval / claims["c098"].interval
 
@@ -50,8 +52,8 @@ def per_thousand(claims: Sequence[Claim], people: Interval) -> pd.DataFrame:
         people: the residents they are divided by; the two ends give ``low`` and ``high``.
 
     Returns:
-        ``claim_id``, ``indicator``, ``indicator_zh``, ``zh``, ``status``, ``dimension``, ``value`` (base unit), ``low``,
-        ``high`` and ``rate`` (per thousand), ``residents_each`` (residents for one).
+        ``claim_id``, ``indicator``, ``indicator_zh``, ``zh``, ``status``, ``dimension``, ``value`` (base unit),
+        ``low``, ``high`` and ``rate`` (per thousand), ``residents_each`` (residents for one).
     """
     rows = []
     for claim in claims:
@@ -107,7 +109,8 @@ def wholes(part: int, rate: Interval) -> list[int]:
 
     Args:
         part: a count of at least 1.
-        rate: what the printed percentage may have been before rounding; its upper end is left out, as rounding half up does.
+        rate: what the printed percentage may have been before rounding; its upper end is left out, as by rounding
+            half up.
 
     Raises:
         ValueError: the rate can be 0.
@@ -121,3 +124,19 @@ def wholes(part: int, rate: Interval) -> list[int]:
 def even_share(years: int = YEARS) -> float:
     """The percentage of a sum that falls to each year if all are alike."""
     return 100 / years
+
+
+def origin_links(ids: str, facts: Mapping[str, Fact]) -> Markup:
+    """Links to where figures come from: passages for claims, pages for facts from outside the report.
+
+    Args:
+        ids: ids of claims or of facts, with spaces between them.
+        facts: all facts.
+
+    Raises:
+        KeyError: an id is neither a claim's nor a fact's.
+    """
+    return Markup(" ").join(
+        Markup('<a href="{}">{}</a>').format(facts[key].href, key) if key in facts else passage_links([key])
+        for key in ids.split()
+    )

@@ -33,17 +33,24 @@ FONT = BOOK / "static" / "fonts" / "NotoSansSC-subset.otf"
 INK = "#010203"
 """Stands for the colour of the page's text until the picture is written."""
 
-_STYLE = {"svg.hashsalt": "taijiang", "svg.fonttype": "path"}
+_STYLE: Any = {"svg.hashsalt": "taijiang", "svg.fonttype": "path"}
 
 
 def characters() -> str:
     """Every character that a label of a map may need: names of places, streets, waters, subdistricts, layers, and ASCII."""
     tables = load_tables()
-    words = [row[name] for row in tables["gazetteer"] for name in ("name_zh", "name_full_zh", "other_names_zh")]
+    words = [
+        row[name] for row in tables["gazetteer"] for name in ("name_zh", "name_full_zh", "other_names_zh")
+    ]
     words += [row["name_zh"] for row in tables["subdistrict_names"]]
-    words += [row["street_zh"] for row in tables["street_lines"]] + [row["water_zh"] for row in tables["water_lines"]]
+    words += [row["street_zh"] for row in tables["street_lines"]] + [
+        row["water_zh"] for row in tables["water_lines"]
+    ]
     words += [title for _, _, title in PROGRAMMES.values()] + list(STATUS_NAMES.values())
-    words += ["完成进行计划无法分配个处街道项目年二〇一七至二〇二二–—±²≥≤≈·×%", "".join(map(chr, range(0x20, 0x7F)))]
+    words += [
+        "完成进行计划无法分配个处街道项目年二〇一七至二〇二二–—±²≥≤≈·×%",
+        "".join(map(chr, range(0x20, 0x7F))),
+    ]
     return "".join(sorted(set("".join(words))))
 
 
@@ -58,10 +65,14 @@ class Picture:
         svg = re.sub(r'(\bid="|url\(#|href="#)', rf"\g<1>{escape(name)}-", self.svg)
         svg = svg.replace("<svg ", f'<svg role="img" aria-label="{escape(title)}" ', 1)
         credit = Markup('<p class="map-credit" style="font-size:.85em;margin:.2rem 0">{}</p>').format(CREDIT)
-        return f'<div class="gwr-still" data-figure="{escape(name)}" style="overflow-x:auto">{svg}{credit}</div>'
+        return (
+            f'<div class="gwr-still" data-figure="{escape(name)}" style="overflow-x:auto">{svg}{credit}</div>'
+        )
 
 
-def small_multiples(panels: Mapping[str, Mapping[str, float]], *, columns: int = 2, unit: str = "{:.1f}") -> Picture:
+def small_multiples(
+    panels: Mapping[str, Mapping[str, float]], *, columns: int = 2, unit: str = "{:.1f}"
+) -> Picture:
     """One small map of the subdistricts for each panel, shaded and labelled with its values.
 
     All panels share one scale, so that shades can be compared between them.
@@ -109,7 +120,9 @@ def _project(lon: float, lat: float) -> tuple[float, float]:
 
 
 def _outline(area: Any) -> Outline:
-    return Outline.make_compound_path(*(Outline(shapely.get_coordinates(part.exterior), closed=True) for part in shapely.get_parts(area)))
+    return Outline.make_compound_path(
+        *(Outline(shapely.get_coordinates(part.exterior), closed=True) for part in shapely.get_parts(area))
+    )
 
 
 def _font(size: float) -> FontProperties:
@@ -119,9 +132,19 @@ def _font(size: float) -> FontProperties:
 def _svg(figure: Figure) -> str:
     """The figure as SVG text: no date, no background, no fixed size, the page's own black."""
     buffer = io.StringIO()
-    figure.savefig(buffer, format="svg", transparent=True, metadata={"Date": None, "Creator": None, "Format": None, "Type": None})
+    figure.savefig(
+        buffer,
+        format="svg",
+        transparent=True,
+        metadata={"Date": None, "Creator": None, "Format": None, "Type": None},
+    )
     svg = re.sub(r"^.*?(?=<svg)", "", buffer.getvalue(), flags=re.DOTALL)
     svg = re.sub(r'<svg ([^>]*?)width="[\d.]+pt"', r'<svg \1width="100%"', svg, count=1)
-    svg = re.sub(r'(<svg [^>]*?)height="[\d.]+pt"', r'\1style="max-width:720px;min-width:560px;height:auto"', svg, count=1)
+    svg = re.sub(
+        r'(<svg [^>]*?)height="[\d.]+pt"',
+        r'\1style="max-width:720px;min-width:560px;height:auto"',
+        svg,
+        count=1,
+    )
     svg = re.sub(r"<metadata>.*?</metadata>\s*", "", svg, flags=re.DOTALL)
     return svg.replace(INK, "currentColor").strip()

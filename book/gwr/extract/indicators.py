@@ -15,11 +15,20 @@ from gwr.extract.numbers import Number, is_count
 from gwr.extract.refusals import Context
 from gwr.extract.units import unit_at
 
-_TRAIL = re.compile(
-    r"(?:分别|分別|均|已|就|都|也|再|仅|共|共计|合计|总计|达到|达|完成|实现|为|是|突破|超过|超|增长了?|递增|增加了?|增加到|增至|增长到|提高到|提升到|提高至|提升至|提高|提升|上升到|上升至|上升|上涨|下降到|下降至|降到|降至|下降|减少到|减少|降低到|降低至|降低|"
-    r"回落|压减|压缩至|压缩到|压缩|缩短至|缩短到|缩短|调整为|调整到|调整至|扩大到|扩大至|扩大|恢复到|由|从|约|近|累计|预计|有望|前移|后移|净|同比|环比|比上年|较上年|比去年|(?<!占)比|年均|平均|年平均|保持在|保持|稳定在|稳定|维持在|控制在|控制|力争|确保|在|至|到|了|的|占|各|每平方公里|每人每[月年]|每人|每[年月]|列|位列|"
-    r"位居|居|排名|排|(?<![学泊床岗单席])位|不低于|不少于|有|拥有|余|新增|增|降|减|高|多|安排|投入|发放|收窄|负|跃升至|跨越|跨上|迈上|跃上|翻|用地|总计达|幅度|左右|以上|同口径|可比口径|按可比价格|全市|全区|全县|全省|全国|第|仅占|约占|集聚|增收|、|和|与|及|其中|涉及|惠及|[两三四五]年平均|,|:| |\ue000)+$"
+_TRAIL = frozenset(
+    """
+    位 比
+    分别 均 已 就 都 也 再 仅 共 共计 合计 总计 达到 达 完成 实现 为 是 突破 超过 超 增长 增长了 递增 增加 增加了 增加到 增至 增长到 提高到 提升到 提高至 提升至 提高 提升 上升到
+    上升至 上升 上涨 下降到 下降至 降到 降至 下降 减少到 减少 降低到 降低至 降低 回落 压减 压缩至 压缩到 压缩 缩短至 缩短到 缩短 调整为 调整到 调整至 扩大到 扩大至 扩大 恢复到 由 从
+    约 近 累计 预计 有望 前移 后移 净 同比 环比 比上年 较上年 比去年 年均 平均 年平均 保持在 保持 稳定在 稳定 维持在 控制在 控制 力争 确保 在 至 到 了 的 占 各 每平方公里 每人每月
+    每人每年 每人 每年 每月 列 位列 位居 居 排名 排 不低于 不少于 有 拥有 余 新增 增 降 减 高 多 安排 投入 发放 收窄 负 跃升至 跨越 跨上 迈上 跃上 翻 用地 总计达 幅度 左右 以上
+    同口径 可比口径 按可比价格 全市 全区 全县 全省 全国 第 仅占 约占 集聚 增收 、 和 与 及 其中 涉及 惠及 两年平均 三年平均 四年平均 五年平均 , :
+    """.split()
 )
+"""Words that lead from a name to its number; taken off the end one by one, the longest first."""
+_NOT_AFTER = {"位": "学泊床岗单席", "比": "占"}
+"""Trailing words that are part of the name after these characters: 学位, 占比."""
+_LONGEST_TRAIL = max(map(len, _TRAIL))
 _LEAD = re.compile(
     r"^(?:预计|全年|全市|全区|全县|全镇|全乡|我市|我区|我县|今年|明年|去年|当年|年内|本年|其中|同时|累计|共计|合计|总计|共|已|力争|确保|努力|争取|并|且|使|让|将|再|先后|成功|全面|顺利|圆满|超额|提前|积极|大力|着力|有效|有序|扎实|稳步|深入|切实|高标准|高质量|到(?!位)|"
     r"[0-9]{4}年(?:底|末)?|是|为(?!民)|的|在(?!建|校|岗|册|营)|对(?!外|口|台)|把|向|从|由|每年|五年来|一年来|各位代表|经济社会发展(?=主要|的|预期)|主要(?=预期|目标|指标)|预期目标是|目标是|一是|二是|三是|四是|五是|六是|七是|、|和|与|及|以及|,|:| |\ue000|-|完成后|截至目前|目前|推动|带动|促进|以来)+"
@@ -72,9 +81,24 @@ class Memory:
 def clean(words: str) -> str:
     """A name without leading and trailing verbs, adverbs, blanks and footnote marks."""
     words = _CLEAN.sub("", words)
-    words = _TRAIL.sub("", words)
+    words = _without_trail(words)
     words = _LEAD.sub("", words)
     return words.strip("、,:; -()的")
+
+
+def _without_trail(words: str) -> str:
+    """The words without those at the end that only lead to the number: 固定资产投资完成 is 固定资产投资."""
+    while words:
+        for size in range(min(_LONGEST_TRAIL, len(words)), 0, -1):
+            tail = words[-size:]
+            if tail in _TRAIL and words[-size - 1 : -size] not in tuple(_NOT_AFTER.get(tail, ())):
+                words = words[:-size]
+                break
+        else:
+            if words[-1] not in f", :{GAP}":
+                return words
+            words = words[:-1]
+    return words
 
 
 def noun_after(right: str) -> tuple[str, str]:

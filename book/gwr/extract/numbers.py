@@ -19,6 +19,7 @@ _NUMBER = re.compile(
     rf"|(?P<half>(?<=[的达超近过足占到])(?:一半|半数)|(?<=[比率重次数量])过半(?=[,。;、]))"
     rf"|(?P<chinese>{_CN}+(?:点[零一二三四五六七八九]+)?)"
 )
+_FIRST = re.compile(f"[0-9{numerals.CHINESE}半过]")
 _SECOND = re.compile(rf"(?P<arabic>{_ARABIC})|(?P<chinese>{_CN}{{1,8}})")
 _RANGE = re.compile(rf"[ {GAP}]*(?:-{{1,2}}|至|到)[ {GAP}]*")
 _MORE = re.compile(r"余(?!额|热|款|地|下|杭|姚|缺|粮)|多(?!元|功|层|年来|媒|样|式|种|边|点|渠|部|家庭)|来(?=[家个名位人项件户座所处场次万亿亩公])|几(?=[家个名位人项件户座所处场次万亿亩公])")
@@ -86,9 +87,13 @@ def _skip(copy: str, at: int) -> int:
 def numbers(copy: str, masked: str, text: str) -> Iterator[Number]:
     """Every numeral outside the traps, in reading order, with its unit if it has one."""
     after = 0
-    for match in _NUMBER.finditer(masked):
-        if match.start() < after:
+    for first in _FIRST.finditer(masked):
+        if first.start() < after:
             continue
+        match = _NUMBER.match(masked, first.start())
+        if match is None:
+            continue
+        after = match.end()
         number = _number(match, copy, masked, text)
         if number is not None:
             after = max(number.unit_end, number.number_end)

@@ -20,24 +20,30 @@ _YEAR = r"(?:19|20)[0-9]{2}"
 
 @dataclass(frozen=True, slots=True)
 class Trap:
-    """A form of words in which a numeral states no quantity."""
+    """A form of words in which a numeral states no quantity; ``led`` is explained at :func:`_led`."""
 
     name: str
     reason: str
     pattern: re.Pattern[str]
     why: str
+    led: bool = False
 
 
 def _trap(name: str, reason: str, pattern: str, why: str) -> Trap:
     return Trap(name, reason, re.compile(pattern), why)
 
 
+def _led(name: str, reason: str, pattern: str, why: str) -> Trap:
+    """A trap that begins with a digit or a Latin letter, and is looked for only where a run of these begins."""
+    return Trap(name, reason, re.compile(pattern), why, led=True)
+
+
 TRAPS: tuple[Trap, ...] = (
-    _trap(
+    _led(
         "web_address", "page_furniture", r"(?:https?://|www\.)[!-~]{1,300}|[\w.+-]{1,40}@[\w-]{1,40}\.[\w.]{1,40}",
         "the digits of an address count nothing",
     ),
-    _trap(
+    _led(
         "timestamp", "page_furniture", r"(?<![0-9])[0-9]{4}[-/.][0-9]{1,2}[-/.][0-9]{1,2}(?: {0,2}[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?)?(?![0-9])",
         "a date with dashes, as portals print it",
     ),
@@ -45,7 +51,7 @@ TRAPS: tuple[Trap, ...] = (
         "list_mark", "ordinal", r"(?m)^[ \ue000]{0,8}\(?[0-9]{1,2}(?:\)|[、.](?![0-9]))",
         "a number that opens a line numbers the line",
     ),
-    _trap(
+    _led(
         "date", "date",
         rf"(?<![0-9.])(?:{_YEAR} ?年?(?:-{{1,2}}|至|到|、|和) ?)?(?:(?:19|20) ?[0-9] ?[0-9] ?年(?!来|均)(?:度|初|底|末|代)?)(?: ?[0-9]{{1,2}} ?月(?:份|底|初|末)?(?: ?[0-9]{{1,2}} ?日)?)?"
         r"|(?<![0-9.])(?:[0-9]{1,2}(?:-{1,2}|至|到))?[0-9]{1,2} ?月(?!均)(?:份|底|初|末|中旬|上旬|下旬)?(?: ?[0-9]{1,2} ?日)?(?:(?:-{1,2}|至)[0-9]{1,2} ?日)?"
@@ -65,28 +71,32 @@ TRAPS: tuple[Trap, ...] = (
         "quoted_name", "proper_name", r"“(?![^“”\n]{0,20}(?:%|‰|分钟|小时|亿元[^以]|万元[^以]))[^“”\n]{1,24}”|\"(?![^\"\n]{0,20}(?:%|分钟))[^\"\n,。;]{1,16}\"",
         "what stands in quotation marks is a name, a slogan or a formula (“三重一大”, “3820”, “攻坚120天”)",
     ),
-    _trap(
+    _led(
         "plus_formula", "slogan", r"[0-9A-Za-z]{1,4}(?:[+×][0-9A-Za-zＮ]{1,4}){1,6}(?![.0-9]*[%亿万元])",
         "1+6+N is the formula of a mechanism",
     ),
-    _trap(
+    _led(
         "letter_name", "proper_name",
         r"(?<![A-Za-z])[A-Za-z][A-Za-z&.-]{0,7} ?[0-9]{1,6}(?:\.[0-9]{1,3})?(?![0-9]*[.]?[0-9]*[%亿万])(?![0-9])"
         r"|(?<![0-9.])[0-9]{1,4}(?:\.[0-9]{1,2})?(?:A级|A(?![A-Za-z])|G(?=[^BW]|$)|D(?![A-Za-z])|K(?![A-Za-z])|[A-Z]+级)",
         "letter and digit together name a thing: PM2.5, 5G, 4A级, S35",
     ),
-    _trap(
-        "version", "proper_name", r"(?<![0-9.])[0-9]{1,2}\.[0-9] ?(?:版|时代|工程|行动|计划|模式|平台|深度|改革)|工业4\.0",
+    _led(
+        "version", "proper_name", r"(?<![0-9.])[0-9]{1,2}\.[0-9] ?(?:版|时代|工程|行动|计划|模式|平台|深度|改革)",
         "a version number names an edition",
     ),
-    _trap(
+    _led(
         "numbered_thing", "proper_name",
-        r"(?<![0-9.])[0-9]{1,4}(?:(?:-{1,2}|、|至|到|和)[0-9]{1,4}){0,5} ?(?:号(?!召)|#|国道|省道|县道|乡道|等国省道|等国道)|[国省县乡]道 ?[A-Z]?[0-9]{1,4}(?:线|公路)?|(?<![0-9.])[0-9]{1,3}路(?=公交|车|沿线|延伸)",
+        r"(?<![0-9.])[0-9]{1,4}(?:(?:-{1,2}|、|至|到|和)[0-9]{1,4}){0,5} ?(?:号(?!召)|#|国道|省道|县道|乡道|等国省道|等国道)|(?<![0-9.])[0-9]{1,3}路(?=公交|车|沿线|延伸)",
         "road, line, berth or plot by its number",
     ),
-    _trap(
+    _led(
         "clock", "date", r"(?<![0-9:.比到为由例构从成])(?:[01]?[0-9]|2[0-4]):[0-5][0-9](?::[0-5][0-9])?(?![0-9:])",
         "a time of day",
+    ),
+    _trap(
+        "road_number", "proper_name", r"[国省县乡]道 ?[A-Z]?[0-9]{1,4}(?:线|公路)?|工业4\.0",
+        "road by its number, and the word for the fourth industrial age",
     ),
     _trap(
         "round_the_clock", "idiom", r"24小时(?:不打烊|自助|值班|值守|在线|服务|运行|营业|全天候|响应|开放|监测)|7×24|全天候?24小时|24小时(?=[^0-9,。]{0,8}(?:不打烊|自助|值守))|[0-9]{2}后(?=[^退备])",
@@ -102,7 +112,7 @@ TRAPS: tuple[Trap, ...] = (
     ),
     _trap(
         "plenum", "ordinal",
-        rf"(?:(?<!连续)(?<!获评){CN}{{1,3}}届(?:{CN}{{1,3}}次|[^,。;\n]{{0,3}}{CN}中(?:、{CN}中){{0,6}})?|党的{CN}{{1,3}}大(?![^,。;\n]{{0,2}}(?:工程|行动))|(?<=[的、和]){CN}{{1,3}}届{CN}中|{CN}{{1,3}}次(?:党代会|全会|会议|常委))",
+        rf"(?:{CN}(?<!连续.)(?<!获评.){CN}{{0,2}}届(?:{CN}{{1,3}}次|[^,。;\n]{{0,3}}{CN}中(?:、{CN}中){{0,6}})?|党的{CN}{{1,3}}大(?![^,。;\n]{{0,2}}(?:工程|行动))|{CN}{{1,3}}次(?:党代会|全会|会议|常委))",
         "the number of a congress or of its session",
     ),
     _trap(
@@ -115,6 +125,8 @@ TRAPS: tuple[Trap, ...] = (
     ),
 )  # fmt: skip
 
+LED = tuple(trap for trap in TRAPS if trap.led)
+_RUN = re.compile(r"[0-9A-Za-z]+")
 _NUMERAL = re.compile(r"[0-9]|[零一二三四五六七八九十百千万亿两双ⅠⅡⅢⅣⅤⅥ]")
 
 
@@ -133,6 +145,18 @@ def set_aside(copy: str) -> tuple[str, list[Other]]:
 
     masked = copy
     for trap in TRAPS:
-        masked = trap.pattern.sub(lambda match, trap=trap: blank(match, trap), masked)  # type: ignore[misc]
+        if not trap.led:
+            masked = trap.pattern.sub(lambda match, trap=trap: blank(match, trap), masked)  # type: ignore[misc]
+    pieces: list[str] = []
+    at = 0
+    for run in _RUN.finditer(masked):
+        if run.start() < at:
+            continue
+        for trap in LED:
+            if (found := trap.pattern.match(masked, run.start())) and found.end() > found.start():
+                pieces += (masked[at : found.start()], blank(found, trap))
+                at = found.end()
+                break
+    masked = "".join((*pieces, masked[at:]))
     others.sort(key=lambda other: other.start)
     return masked, others

@@ -1,0 +1,154 @@
+"""The tables and charts of the atlas chapter that are too long for a cell."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import altair as alt
+import pandas as pd
+
+from gwr.charts import GREEN, GREY
+from gwr.geography import Balance, by_subdistrict, first_place, landmarks, moved, nearest, stations, subdistricts
+from gwr.maps import DRAWN, PROGRAMMES, STATUS_NAMES
+
+COLUMNS = {
+    "place": "Place",
+    "action_en": "What is done",
+    "programme_name": "Programme",
+    "status_name": "Status",
+    "precision": "Known as",
+    "uncertainty_m": "± m",
+    "group_count": "Group of",
+    "section": "Section",
+}
+"""The columns of :func:`readable` that stand below a map."""
+
+
+def readable(places: pd.DataFrame) -> pd.DataFrame:
+    """The rows of :func:`gwr.maps.located` with the names of codes in columns of their own."""
+    return places.assign(
+        place=places["name_zh"] + " " + places["name_en"],
+        programme_name=[PROGRAMMES[code][2] for code in places["programme"]],
+        status_name=places["status"].map(STATUS_NAMES),
+    )
+
+
+def programme_panels(places: pd.DataFrame, statuses: tuple[str, ...], number: int) -> dict[str, dict[str, float]]:
+    """Places per subdistrict for the programmes with the most drawn mentions, by the name of the programme."""
+    drawn = places.loc[places["precision"].isin(DRAWN), "programme"].value_counts().sort_index()
+    largest = set(drawn.nlargest(number).index)
+    panels = {}
+    for code in (code for code in PROGRAMMES if code in largest):
+        rows = by_subdistrict(places[places["programme"] == code], {"places": statuses}).iloc[:-1]
+        panels[PROGRAMMES[code][2]] = dict(zip(rows["subdistrict_code"], rows["places"], strict=True))
+    return panels
+
+
+def per_programme(groups: pd.DataFrame) -> pd.DataFrame:
+    """The counted groups of :func:`gwr.geography.quantities` summed by programme, the largest first."""
+    named = groups.assign(programme_name=[PROGRAMMES[code][2] for code in groups["programme"]])
+    sums = named.groupby("programme_name")[["counted", "named", "placed"]].sum().sort_values("counted", ascending=False)
+    sums["share"] = sums["placed"] / sums["counted"]
+    sums["label"] = [f"{row.placed} of {row.counted}" for row in sums.itertuples()]
+    return sums.reset_index()
+
+
+def programme_bars(sums: pd.DataFrame) -> alt.LayerChart:
+    """The share of counted members that can be placed, for :func:`per_programme`."""
+    bars = (
+        alt.Chart(sums)
+        .mark_bar(color=GREEN, height=14)
+        .encode(
+            y=alt.Y("programme_name:N", sort=list(sums["programme_name"]), title=None),
+            x=alt.X(
+                "share:Q",
+                title="Share of counted members that can be placed",
+                scale=alt.Scale(domain=[0, 1]),
+                axis=alt.Axis(format="%"),
+            ),
+            tooltip=["programme_name:N", "placed:Q", "named:Q", "counted:Q"],
+        )
+    )
+    text = bars.mark_text(align="left", dx=4, color="currentColor").encode(text="label:N")
+    chart: alt.LayerChart = (bars + text).properties(width=360, height=alt.Step(24))
+    return chart
+
+
+def distances(places: pd.DataFrame) -> pd.DataFrame:
+    """The nearest station and the nearest park of each located place, the nearest to a station first."""
+    metro = nearest(places, stations())
+    park = nearest(places, landmarks("park")).rename(columns={"nearest": "park", "middle": "park_m"})
+    known = places[["place_id", "name_zh", "name_full_zh", "precision"]]
+    rows = metro.merge(park[["place_id", "park", "park_m"]], on="place_id").merge(known, on="place_id")
+    rows["place"] = rows["name_full_zh"].where(rows["name_full_zh"] != "", rows["name_zh"])
+    return rows.sort_values("middle", ignore_index=True)
+
+
+def distance_bars(rows: pd.DataFrame) -> alt.LayerChart:
+    """Distance to the nearest station with its span, for :func:`distances`."""
+    order = alt.Y("place:N", sort=list(rows["place"]), title=None, axis=alt.Axis(labelLimit=200))
+    span = (
+        alt.Chart(rows)
+        .mark_rule(strokeWidth=3, color=GREY)
+        .encode(y=order, x=alt.X("low:Q", title="Metres to the nearest station in our list"), x2="high:Q")
+    )
+    dots = (
+        alt.Chart(rows)
+        .mark_point(filled=True, size=90, opacity=1)
+        .encode(
+            y=order,
+            x="middle:Q",
+            shape=alt.Shape("precision:N", title="known as"),
+            color=alt.Color("precision:N", title="known as"),
+            tooltip=["place:N", "nearest:N", alt.Tooltip("middle:Q", format=".0f"), alt.Tooltip("agree:Q", format=".0%")],
+        )
+    )
+    chart: alt.LayerChart = (span + dots).properties(width=380, height=alt.Step(19))
+    return chart
+
+
+def balance_rows(balances: Mapping[str, Balance]) -> pd.DataFrame:
+    """Each balance under its three assumptions: ``work``, ``assumption``, ``low``, ``middle``, ``high``."""
+    rows = []
+    for work, one in balances.items():
+        for text, span in (("located places, moved about", one.located), ("all, the unlocated anywhere", one.anywhere)):
+            rows.append((work, text, span.low, span.middle, span.high))
+        rows.append((work, "all, the unlocated all west or all east", one.lowest, None, one.highest))
+    return pd.DataFrame(rows, columns=["work", "assumption", "low", "middle", "high"])
+
+
+def balance_bars(rows: pd.DataFrame) -> alt.LayerChart:
+    """The share in the eastern half under each assumption, for :func:`balance_rows`."""
+    works = alt.Scale(domain=list(dict.fromkeys(rows["work"])))
+    base = alt.Chart(rows).encode(
+        y=alt.Y("assumption:N", title=None, sort=None, axis=alt.Axis(labelLimit=260)),
+        yOffset=alt.YOffset("work:N"),
+        color=alt.Color("work:N", title=None, scale=works),
+    )
+    title = "Share of named places in the eastern half"
+    span = base.mark_rule(strokeWidth=4).encode(
+        x=alt.X("low:Q", title=title, scale=alt.Scale(domain=[0, 1]), axis=alt.Axis(format="%")),
+        x2="high:Q",
+        strokeDash=alt.StrokeDash("work:N", scale=alt.Scale(domain=works.domain, range=[[1, 0], [5, 3]]), legend=None),
+    )
+    dots = base.mark_point(filled=True, size=80, opacity=1).encode(
+        x="middle:Q", shape=alt.Shape("work:N", legend=None, scale=works)
+    )
+    even = alt.Chart(pd.DataFrame({"x": [0.5]})).mark_rule(strokeDash=[4, 3]).encode(x="x:Q")
+    chart: alt.LayerChart = (even + span + dots.transform_filter("isValid(datum.middle)")).properties(
+        width=360, height=alt.Step(22)
+    )
+    return chart
+
+
+def order_trials(works: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+    """Which subdistricts come first when the places move, with and without positions that rest on an inference."""
+    names = subdistricts().set_index("subdistrict_code")["name_zh"]
+    rows = []
+    for work, places in works.items():
+        for basis, part in (("all located places", places), ("without inferences", places[places["inferred"] == "no"])):
+            shares = first_place(part).head(3)
+            order = ", ".join(f"{names[str(code)]} {share:.0%}" for code, share in shares.items() if share >= 0.005)
+            located = moved(part, repeats=1)["place_id"].nunique()
+            rows.append({"work": work, "basis": basis, "located": located, "order": order})
+    return pd.DataFrame(rows)

@@ -1,0 +1,145 @@
+"""A build that fails or is stopped leaves the last good site in place and says what is wrong."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import nbformat
+import pytest
+from gwr.site import put_in_place, restore
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+@pytest.fixture
+def small_book(project_copy: Path) -> Path:
+    """A copy of the project with the three pages that every book has."""
+    for path in (project_copy / "book").glob("*.ipynb"):
+        if path.stem not in ("index", "source"):
+            path.unlink()
+    (project_copy / "_config.yml").write_bytes((ROOT / "_config.yml").read_bytes())
+    pages = "".join(f"  - file: book/{name}\n" for name in ("source", "codebook"))
+    (project_copy / "_toc.yml").write_text(f"format: jb-book\nroot: book/index\nchapters:\n{pages}", encoding="utf-8")
+    index = project_copy / "book" / "index.ipynb"
+    notebook = nbformat.read(index, as_version=4)
+    notebook.cells = [cell for cell in notebook.cells if cell.cell_type == "code"]
+    notebook.cells.insert(0, nbformat.v4.new_markdown_cell("# A small book"))
+    nbformat.write(notebook, index)
+    return project_copy
+
+
+def build(project: Path) -> subprocess.CompletedProcess:
+    return subprocess.run(
+        [sys.executable, "-m", "gwr", "site"],
+        cwd=project / "book",
+        env={**os.environ, "PYTHONPATH": str(project / "book")},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def append_cell(project: Path, source: str) -> None:
+    index = project / "book" / "index.ipynb"
+    notebook = nbformat.read(index, as_version=4)
+    notebook.cells.append(nbformat.v4.new_code_cell(source))
+    nbformat.write(notebook, index)
+
+
+def test_a_failing_notebook_is_named_and_the_last_good_site_stays(small_book):
+    first = build(small_book)
+    assert first.returncode == 0, first.stderr
+    page = small_book / "_build" / "html" / "book" / "index.html"
+    before = page.read_bytes()
+    append_cell(small_book, "1 / 0")
+    second = build(small_book)
+    assert second.returncode == 1
+    assert "index.ipynb, code cell" in second.stderr and "ZeroDivisionError" in second.stderr
+    assert "still in place" in second.stderr and "Traceback" not in second.stderr
+    assert page.read_bytes() == before
+
+
+def test_a_changed_figure_reaches_the_site_though_no_code_changed(small_book):
+    append_cell(small_book, "chapter.say('Product: {c001:zh}')")
+    assert build(small_book).returncode == 0
+    page = small_book / "_build" / "html" / "book" / "index.html"
+    source = small_book / "_build" / "html" / "book" / "source.html"
+    assert "677.77亿元" in page.read_text(encoding="utf-8")
+    claims = small_book / "data" / "claims.csv"
+    text = claims.read_text(encoding="utf-8")
+    claims.write_text(text.replace("c001,1.0,439,453,", "c001,1.0,439,453,").replace(",gt,", ",ge,", 1), encoding="utf-8")
+    changed = text.replace("GDP),677.77,,亿元,cny_100m,eq", "GDP),677.77,,亿元,cny_100m,about", 1)
+    assert changed != text
+    claims.write_text(changed, encoding="utf-8")
+    assert build(small_book).returncode == 0
+    assert "≈ 677.77亿元" in page.read_text(encoding="utf-8")
+    assert "≈ 677.77亿元" in source.read_text(encoding="utf-8")
+
+
+def test_a_wrong_link_to_a_claim_is_a_warning_and_stops_the_build(small_book):
+    index = small_book / "book" / "index.ipynb"
+    notebook = nbformat.read(index, as_version=4)
+    notebook.cells.append(nbformat.v4.new_markdown_cell("[a claim that is none](source.ipynb#c999)"))
+    nbformat.write(notebook, index)
+    done = build(small_book)
+    assert done.returncode == 1 and "c999" in done.stderr
+
+
+def test_text_from_the_data_cannot_become_a_tag(small_book):
+    """A script in every text column of every table reaches the pages as text only."""
+    program = (
+        "from gwr.tables import load_tables\n"
+        "from gwr.claims import load_claims\n"
+        "bad = '<script>alert(1)</script>'\n"
+        "for name, rows in load_tables().rows.items():\n"
+        "    for row in rows:\n"
+        "        for field in load_tables().resources[name].fields:\n"
+        "            free = field.type == 'string' and not field.constraints and not field.name.endswith('_id')\n"
+        "            if free or field.name in ('indicator_en', 'indicator_zh', 'reading', 'name_en', 'name_zh'):\n"
+        "                row[field.name] = bad\n"
+        "chapter.say('{text} {c001}', text=bad)\n"
+        "chapter.table(chapter.tables.frame('claims').head(3), 'bad', 'A caption with {text}', text=bad)\n"
+        "from gwr.annotate import show_section\n"
+        "from gwr.maps import add_places, base_map, located\n"
+        "places = located(chapter.tables, ('1.4',))\n"
+        "chapter.map(add_places(base_map(), places), 'bad-map', 'x', description=bad, data=places)\n"
+        "show_section('1.4')"
+    )
+    append_cell(small_book, program)
+    done = build(small_book)
+    assert done.returncode == 0, done.stderr
+    html = (small_book / "_build" / "html" / "book" / "index.html").read_text(encoding="utf-8")
+    assert "alert(1)" in html
+    assert "<script>alert(1)" not in html
+    frames = html.split('srcdoc="')[1:]
+    assert frames and all("&lt;script&gt;alert(1)" not in frame.split('"')[0] for frame in frames)
+
+
+def test_the_new_site_takes_the_place_of_the_old_one(tmp_path):
+    built, site = tmp_path / "built", tmp_path / "html"
+    for folder, text in ((built, "new"), (site, "old")):
+        folder.mkdir()
+        (folder / "index.html").write_text(text)
+    (site / "gone.html").write_text("old")
+    put_in_place(built, site)
+    assert [path.name for path in site.iterdir()] == ["index.html"]
+    assert (site / "index.html").read_text() == "new"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["built", "html"]
+
+
+def test_a_site_lost_between_two_renames_comes_back(tmp_path):
+    (tmp_path / "html.old").mkdir()
+    restore(tmp_path / "html")
+    assert (tmp_path / "html").is_dir()
+
+
+def test_a_build_that_was_killed_starts_afresh(small_book):
+    assert build(small_book).returncode == 0
+    work = small_book / "_build" / "work" / "_build" / "html" / "book" / "index.html"
+    work.write_text("half a pa", encoding="utf-8")  # newer than its source, so Sphinx would keep it
+    (small_book / "_build" / "unfinished").touch()
+    assert build(small_book).returncode == 0
+    assert "</html>" in (small_book / "_build" / "html" / "book" / "index.html").read_text(encoding="utf-8")
