@@ -8,6 +8,7 @@ import random
 from dataclasses import replace
 
 import pytest
+from gwr import audit_view
 from gwr.audit import (
     KINDS,
     RELATIONS,
@@ -34,6 +35,7 @@ from gwr.audit import (
     verdict,
 )
 from gwr.claims import Claim, load_claims, load_facts
+from gwr.display import table_html
 from gwr.intervals import Interval
 from gwr.paths import DATA
 
@@ -255,3 +257,59 @@ def test_a_check_with_a_taken_id_or_an_unknown_unit_is_refused():
         check("a001", "new", TOPICS[0], "bound", "?", "c001", "", "%", "")
     with pytest.raises(ValueError, match="unknown"):
         check("z001", "new", TOPICS[0], "bound", "?", "c001", "", "furlongs", "")
+
+
+def test_the_counts_of_verdicts_add_up():
+    frame = audit_view.findings_frame(audit())
+    counts = audit_view.verdict_counts(frame).set_index("topic")
+    assert list(counts.index) == [*TOPICS, "All"]
+    assert counts.loc["All", "checks"] == len(CHECKS) == counts.loc["All", list(VERDICTS)].sum()
+    for _, places in frame.groupby("topic")["place"]:
+        assert sorted(places) == list(range(1, len(places) + 1))
+
+
+def test_tables_of_the_audit_link_to_passages_and_to_pages_outside():
+    readings = audit_view.readings_frame(audit(ids=["a001"]))
+    html = table_html(readings, "x", "y")
+    assert '<a href="source.ipynb#c001">c001</a>' in html and "f008</a> (outside)" in html
+    assert "&lt;a" not in html and "&lt;em" not in html
+    rows = audit_view.table_rows(audit_view.findings_frame(audit()))
+    html = table_html(rows[["question", "verdict", "note", "inputs"]], "x", "y")
+    assert html.count("<tr>") == len(CHECKS) + 1 and "&lt;a" not in html and "&lt;small" not in html
+
+
+def test_plans_beside_what_was_reached_are_all_of_one_kind():
+    paced = audit_view.pace_frame(audit())
+    assert paced["percent"].is_monotonic_increasing and paced["label"].is_unique
+    assert not paced.isna().any(axis=None) and not paced["label"].str.contains("nan").any()
+    assert set(paced["status"]) == {"target", "plan"}
+    assert set(paced[paced["percent"] < 100]["verdict"]) == {"tension"}
+    assert set(paced[paced["percent"] >= 100]["verdict"]) == {"consistent"}
+
+
+def test_what_if_replaces_one_figure():
+    trial = audit_view.what_if("a010", "c143", [7.5, 8.5])
+    assert list(trial["verdict"]) == ["◐ needs an assumption", "● consistent"]
+
+
+@pytest.mark.browser
+def test_the_table_of_all_checks_can_be_searched_filtered_and_sorted(browser):
+    frame = audit_view.findings_frame(audit())
+    heads = {"id": "Check", "topic": "Topic", "verdict": "Verdict"}
+    box = audit_view.filter_box("all", ["Verdict", "Topic"], "c001")
+    page = browser.new_page()
+    page.set_content(f"{box}{table_html(frame, 'tab-all', 'All', columns=heads)}")
+    page.wait_for_selector("#tab-all-filter:not([hidden])")
+    shown = page.locator("#tab-all tbody tr:visible")
+    assert shown.count() == len(CHECKS)
+    page.get_by_label("Verdict").select_option("tension")
+    assert shown.count() == sum(finding.verdict == "tension" for finding in audit())
+    page.get_by_label("Search").fill("a073")
+    assert shown.count() == 1 and "1 of" in page.locator("output").inner_text()
+    page.get_by_label("Search").fill("")
+    page.get_by_label("Verdict").select_option("")
+    page.get_by_role("button", name="Check").click()
+    page.get_by_role("button", name="Check").click()
+    assert shown.first.inner_text().startswith(CHECKS[-1].id)
+    assert page.locator("th[aria-sort=descending]").count() == 1
+    page.close()

@@ -386,7 +386,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, str]]
     table = table_html(PLACES[["name_zh", "name_en", "group_count"]].head(30), "tab-x", "Places")
     for name, chart in charts.items():
         html = maps.map_html(chart, name="fig-map", title="A map of places")
-        page = f'<!doctype html><html lang="en" data-content_root="../"><meta charset="utf-8"><link rel="icon" href="data:,">'
+        page = '<!doctype html><html lang="en" data-content_root="../"><meta charset="utf-8"><link rel="icon" href="data:,">'
         page += f'<meta name="viewport" content="width=device-width"><title>x</title>{html}{table}<script>{sort}</script>'
         (folder / "book" / f"{name}.html").write_text(page, encoding="utf-8")
     (folder / "book" / "source.html").write_text("<title>source</title>", encoding="utf-8")

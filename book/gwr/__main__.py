@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from pathlib import Path
 
@@ -54,6 +55,60 @@ def seal(_: argparse.Namespace) -> int:
     return 0
 
 
+def extract(args: argparse.Namespace) -> int:
+    """read the quantities out of any work report (text, HTML, DOCX, PDF)"""
+    from gwr.extract import extract as read
+    from gwr.extract import export, read_document
+
+    if args.format == "parquet" and args.out is None:
+        raise DataError("-o", "no file to write to", expected="-o FILE with --format parquet", remedy="add -o FILE")
+    document = read_document(args.report)
+    result = read(document.text)
+    for note in document.notes:
+        print(f"{args.report}: {note}", file=sys.stderr)
+    if not result.quantities:
+        print(f"{args.report}: no quantity was found in {len(document.text):,} characters of text", file=sys.stderr)
+    write = export.write_json if args.format == "json" else export.write_csv
+    if args.format == "parquet":
+        export.write_parquet(result.quantities, args.out)
+    elif args.out is None:
+        sys.stdout.reconfigure(encoding="utf-8", newline="")  # type: ignore[union-attr]
+        write(result.quantities, sys.stdout)
+    else:
+        with args.out.open("w", encoding="utf-8", newline="") as file:
+            write(result.quantities, file)
+    if args.text:
+        with args.text.open("w", encoding="utf-8", newline="") as file:
+            file.write(document.text)
+    if args.others:
+        with args.others.open("w", encoding="utf-8", newline="") as file:
+            export.write_others(result.others, file)
+    if args.out is not None:
+        print(f"{args.out}: {len(result.quantities)} quantities; {len(result.others)} numerals that state none")
+    return 0
+
+
+def corpus(args: argparse.Namespace) -> int:
+    """read a folder of reports into one Parquet file, on all cores or a Dask cluster"""
+    from gwr.extract.corpus import build
+    from gwr.extract.progress import bar
+
+    done = build(args.folder, args.out, workers=args.workers, scheduler=args.scheduler, progress=bar)
+    print(f"{args.out}: {done.rows} quantities from {done.reports} reports ({done.already} of them read before)")
+    if done.skipped:
+        print(f"{done.skipped} reports gave nothing; the reasons are in {args.out}.errors.csv", file=sys.stderr)
+    return 0
+
+
+def new(args: argparse.Namespace) -> int:
+    """start a book of the same shape from another report"""
+    from gwr.extract.starter import start
+
+    made = start(args.report, args.folder)
+    print(f"{args.folder}: {len(made)} files. Build it with: jupyter-book build {args.folder}")
+    return 0
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m gwr")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
@@ -63,11 +118,34 @@ def main() -> int:
     run = commands.add_parser("notebooks", help=notebooks.__doc__)
     run.add_argument("paths", nargs="*", help="notebooks to run; all if left out")
     run.set_defaults(task=notebooks)
+    one = commands.add_parser("extract", help=extract.__doc__)
+    one.add_argument("report", type=Path, help="the report")
+    one.add_argument("-o", "--out", type=Path, help="where to write the table; the screen if left out")
+    one.add_argument("--format", choices=("csv", "json", "parquet"), default="csv")
+    one.add_argument("--text", type=Path, metavar="FILE", help="also write the text that the offsets count in")
+    one.add_argument("--others", type=Path, metavar="FILE", help="also write the numerals that state no quantity, with reasons")
+    one.set_defaults(task=extract)
+    many = commands.add_parser("corpus", help=corpus.__doc__)
+    many.add_argument("folder", type=Path, help="the folder with the reports")
+    many.add_argument("-o", "--out", type=Path, required=True, help="the Parquet file")
+    many.add_argument("--workers", type=int, help="processes on this machine; one for each core if left out")
+    many.add_argument("--scheduler", metavar="ADDRESS", help="a Dask scheduler, such as tcp://host:8786")
+    many.set_defaults(task=corpus)
+    start = commands.add_parser("new", help=new.__doc__)
+    start.add_argument("report", type=Path, help="the report")
+    start.add_argument("folder", type=Path, help="the folder to make")
+    start.set_defaults(task=new)
     args = parser.parse_args()
     try:
         return int(args.task(args))
     except DataError as error:
         print(error, file=sys.stderr)
+        return 1
+    except BrokenPipeError:  # whoever read the output has seen enough (… | head)
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except OSError as error:
+        print(f"{error.filename or 'the output'}: {error.strerror}. To do: check the name, the permissions and the disk.", file=sys.stderr)
         return 1
 
 

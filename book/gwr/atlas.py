@@ -8,7 +8,16 @@ import altair as alt
 import pandas as pd
 
 from gwr.charts import GREEN, GREY
-from gwr.geography import Balance, by_subdistrict, first_place, landmarks, moved, nearest, stations, subdistricts
+from gwr.geography import (
+    Balance,
+    by_subdistrict,
+    first_place,
+    landmarks,
+    moved,
+    nearest,
+    stations,
+    subdistricts,
+)
 from gwr.maps import DRAWN, PROGRAMMES, STATUS_NAMES
 
 COLUMNS = {
@@ -123,7 +132,7 @@ def balance_bars(rows: pd.DataFrame) -> alt.LayerChart:
     base = alt.Chart(rows).encode(
         y=alt.Y("assumption:N", title=None, sort=None, axis=alt.Axis(labelLimit=260)),
         yOffset=alt.YOffset("work:N"),
-        color=alt.Color("work:N", title=None, scale=works),
+        color=alt.Color("work:N", scale=works, legend=alt.Legend(title=None, symbolType="square")),
     )
     title = "Share of named places in the eastern half"
     span = base.mark_rule(strokeWidth=4).encode(

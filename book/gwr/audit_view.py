@@ -9,7 +9,7 @@ import pandas as pd
 from jinja2 import Environment
 from markupsafe import Markup
 
-from gwr.audit import TOPICS, VERDICTS, Figure, Finding, Reading, audit, load_figures
+from gwr.audit import TOPICS, VERDICTS, Figure, Finding, Reading, audit, load_figures, point
 from gwr.charts import BLUE, GREEN, GREY, ORANGE, by_status
 from gwr.claims import load_claims, load_facts
 from gwr.intervals import Interval
@@ -23,7 +23,7 @@ SHAPES = {
     "cannot tell": "cross",
 }
 
-_HELD = {True: "holds", False: "does not hold", None: "open"}
+_HELD = {True: "yes", False: "no", None: "open"}
 
 
 def findings_frame(findings: Iterable[Finding]) -> pd.DataFrame:
@@ -63,7 +63,7 @@ def verdict_counts(frame: pd.DataFrame) -> pd.DataFrame:
 
 def readings_frame(findings: Iterable[Finding]) -> pd.DataFrame:
     """One row per reading, in order, so that every way to read a passage is seen."""
-    return pd.DataFrame(
+    rows = [
         {
             "check": _question(finding) if number == 0 else Markup(""),
             "reading": _words(reading),
@@ -72,7 +72,8 @@ def readings_frame(findings: Iterable[Finding]) -> pd.DataFrame:
         }
         for finding in findings
         for number, reading in enumerate(finding.readings)
-    )
+    ]
+    return pd.DataFrame(rows, dtype=object)  # a column of strings would turn the links into text
 
 
 def _question(finding: Finding) -> Markup:
@@ -91,15 +92,16 @@ def _words(reading: Reading) -> Markup:
 def table_rows(frame: pd.DataFrame) -> pd.DataFrame:
     """The rows of :func:`findings_frame` for a wide table: texts that belong together share a cell."""
     question, note = Markup("{}<br><small>{}</small>"), Markup("{}{}{}")
-    return frame.assign(
-        question=[question.format(row.question, row.formula) for row in frame.itertuples()],
-        verdict=frame["verdict"].map(marked),
-        note=[
+    cells = {
+        "question": [question.format(row.question, row.formula) for row in frame.itertuples()],
+        "verdict": [marked(verdict) for verdict in frame["verdict"]],
+        "note": [
             note.format(row.assumption, ". " if row.assumption else "", row.comment)
             for row in frame.itertuples()
         ],
-        inputs=frame["inputs"].map(input_links),
-    )
+        "inputs": [input_links(ids) for ids in frame["inputs"]],
+    }
+    return frame.assign(**{name: pd.Series(cell, frame.index, dtype=object) for name, cell in cells.items()})
 
 
 def what_if(check_id: str, claim_id: str, values: Iterable[float]) -> pd.DataFrame:
@@ -129,7 +131,9 @@ def pace_frame(findings: Iterable[Finding]) -> pd.DataFrame:
     kept = [
         finding
         for finding in findings
-        if finding.check.kind == "pace" and finding.check.unit == "%" and not finding.check.outside
+        if finding.check.kind == "pace"
+        and finding.readings[0].against == point(100)
+        and not finding.check.outside
     ]
     frame = findings_frame(kept)
     claims = load_claims()
@@ -143,14 +147,14 @@ def pace_frame(findings: Iterable[Finding]) -> pd.DataFrame:
     ).sort_values("percent", ignore_index=True)
 
 
-def verdict_chart(frame: pd.DataFrame) -> alt.Chart:
+def verdict_chart(frame: pd.DataFrame) -> alt.TopLevelMixin:
     """Every check as a mark: the row is its topic, shape and colour are its verdict."""
     legend = alt.Legend(title=None, symbolSize=110)
     colours = alt.Scale(domain=list(VERDICTS), range=[COLOURS[verdict] for verdict in VERDICTS])
     shapes = alt.Scale(domain=list(VERDICTS), range=[SHAPES[verdict] for verdict in VERDICTS])
-    return (
+    marks: alt.Chart = (
         alt.Chart(frame)
-        .mark_point(filled=True, opacity=1, size=95)
+        .mark_point(filled=True, opacity=1, size=75)
         .encode(
             x=alt.X("place:O", title="Checks, one mark each", axis=alt.Axis(labels=False, ticks=False)),
             y=alt.Y("topic:N", title=None, sort=list(TOPICS)),
@@ -158,11 +162,12 @@ def verdict_chart(frame: pd.DataFrame) -> alt.Chart:
             shape=alt.Shape("verdict:N", scale=shapes, legend=legend),
             tooltip=["id:N", "question:N", "result:N", "verdict:N", "assumption:N", "claim_id:N"],
         )
-        .properties(width=430, height=alt.Step(27))
+        .properties(width=350, height=alt.Step(27))
     )
+    return marks
 
 
-def pace_chart(frame: pd.DataFrame) -> alt.LayerChart:
+def pace_chart(frame: pd.DataFrame) -> alt.TopLevelMixin:
     """Plans in percent of what was reached, as bars; a line stands at one hundred."""
     bars = (
         alt.Chart(frame)
@@ -178,7 +183,7 @@ def pace_chart(frame: pd.DataFrame) -> alt.LayerChart:
     return alt.layer(bars, line).properties(width=330, height=alt.Step(20))
 
 
-def range_chart(frame: pd.DataFrame, title: str) -> alt.LayerChart:
+def range_chart(frame: pd.DataFrame, title: str) -> alt.TopLevelMixin:
     """Amounts as bars with the range that rounding leaves; implied ones are pale.
 
     Args:

@@ -1,0 +1,86 @@
+"""A table of claims that was corrected by hand, read back and checked against its text."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import pandas as pd
+from IPython.display import HTML
+
+from gwr.errors import DataError
+from gwr.extract.export import INTEGERS, NUMBERS, frame
+from gwr.extract.model import COLUMNS, Quantity
+from gwr.extract.show import annotated
+
+MEASURES = ("rank", "growth_rate", "share", "change", "count_in_name", "cumulative", "count", "level")
+COMPARATORS = ("eq", "ge", "gt", "le", "lt", "about")
+STATUSES = ("expected", "actual", "ongoing", "plan", "target")
+_ALLOWED = {"measure": MEASURES, "comparator": COMPARATORS, "status": STATUSES}
+
+
+def read_quantities(path: Path | str, text: str | None = None) -> list[Quantity]:
+    """The rows of a table that the extractor wrote and somebody may have corrected.
+
+    Args:
+        path: the CSV file.
+        text: the report's text; if given, ``text[start:end]`` must be the row's ``text``.
+
+    Raises:
+        DataError: a column is missing, a cell is no number or no known code, or an offset does not give the text.
+    """
+    path = Path(path)
+    rows = []
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:  # a spreadsheet may have added a byte order mark
+            reader = csv.DictReader(file)
+            missing = [name for name in COLUMNS if name not in (reader.fieldnames or ())]
+            if missing:
+                raise DataError(path, f"column {missing[0]!r} is missing", row=1, expected=", ".join(COLUMNS), remedy="restore the column")
+            rows = [_row(path, number, row) for number, row in enumerate(reader, start=2)]
+    except FileNotFoundError:
+        raise DataError(path, "there is no such file", expected="a table of claims", remedy="write it with: gwr extract") from None
+    except UnicodeDecodeError:
+        raise DataError(path, "the table is not UTF-8", expected="UTF-8", remedy="save it as 'CSV UTF-8'") from None
+    if text is not None:
+        for number, row in enumerate(rows, start=2):
+            if text[row.start : row.end] != row.text:
+                raise DataError(
+                    path, f"the text has {text[row.start : row.end]!r} at {row.start}:{row.end}, the cell has {row.text!r}",
+                    row=number, column="text", expected="the words between start and end", remedy="correct start and end",
+                )  # fmt: skip
+    return rows
+
+
+def _row(path: Path, number: int, cells: dict[str, str]) -> Quantity:
+    values: dict[str, object] = {}
+    for name in COLUMNS:
+        cell = (cells[name] or "").strip() if name not in ("text", "indicator_zh") else cells[name] or ""
+        try:
+            if name in INTEGERS:
+                values[name] = int(cell)
+            elif name in NUMBERS:
+                values[name] = float(cell) if cell else None
+            else:
+                values[name] = cell
+            if name in ("value", "base_value") and values[name] is None:
+                raise ValueError
+        except ValueError:
+            raise DataError(path, f"{cell!r} is no number", row=number, column=name, expected="a number", remedy="write digits only") from None
+        if name in _ALLOWED and cell not in _ALLOWED[name]:
+            raise DataError(
+                path, f"{cell!r} is not a known code", row=number, column=name, expected=f"one of {', '.join(_ALLOWED[name])}", remedy="use a known code"
+            )
+    return Quantity(**values)  # type: ignore[arg-type]
+
+
+def read_claims(path: Path | str, *, section: str | None = None) -> pd.DataFrame:
+    """The table as a data frame, or the rows of one section."""
+    data = frame(read_quantities(path))
+    return data if section is None else data[data["section"] == section].reset_index(drop=True)
+
+
+def marked(text: str, claims: pd.DataFrame, start: int = 0, end: int | None = None) -> HTML:
+    """The text with the quantities of the table marked, for the end of a notebook cell."""
+    rows = [Quantity(**{**row, "value_high": None if pd.isna(row["value_high"]) else row["value_high"]}) for row in claims.to_dict("records")]
+    return HTML(str(annotated(text, rows, start=start, end=end)))
