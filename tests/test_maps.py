@@ -22,7 +22,7 @@ import pandas as pd
 import pytest
 import shapely
 from fontTools.ttLib import TTFont
-from gwr import geography, maps, static_maps
+from gwr import atlas, geography, maps, shaded, static_maps
 from gwr.display import table_html
 from gwr.tables import load_tables
 from playwright.sync_api import Browser, FrameLocator, Page
@@ -318,6 +318,28 @@ def test_nearest_of_a_known_point():
     assert found["low"] <= true.min() <= found["high"]
     assert found["high"] - found["low"] <= 2 * rows["uncertainty_m"].iloc[0]
     assert geography.nearest(ONCE[ONCE["precision"] == "unlocated"], geography.stations()).empty
+
+
+def test_atlas_tables_and_charts_hold_what_they_should():
+    works = {"finished": geography.distinct(PLACES, geography.DONE)}
+    rows = atlas.balance_rows({work: geography.east_share(places, repeats=50) for work, places in works.items()})
+    assert len(rows) == 3 and (rows["low"] <= rows["high"]).all()
+    trials = atlas.order_trials(works)
+    assert trials.loc[1, "located"] < trials.loc[0, "located"]
+    sums = atlas.per_programme(geography.quantities(PLACES))
+    assert sums["share"].between(0, 1).all()
+    assert set(atlas.readable(PLACES)) >= set(atlas.COLUMNS)
+    for chart in (atlas.balance_bars(rows), atlas.programme_bars(sums)):
+        assert chart.to_dict()["layer"]
+
+
+def test_shaded_map_has_every_subdistrict_on_the_common_scale():
+    chart = shaded.shaded({"350103007": 3.0}, "Number", "#3b82b8", top=6).to_dict()
+    areas = chart["layer"][0]["data"]["values"]
+    assert len(areas) == 10 and sum(area["properties"]["number"] for area in areas) == 3
+    for area in areas:
+        assert not shapely.geometry.shape(area["geometry"]).exterior.is_ccw
+    assert chart["layer"][0]["encoding"]["opacity"]["scale"]["domain"] == [0, 6]
 
 
 # --- still maps and their font --------------------------------------------------------------------------------------------

@@ -129,19 +129,20 @@ def balance_rows(balances: Mapping[str, Balance]) -> pd.DataFrame:
 def balance_bars(rows: pd.DataFrame) -> alt.LayerChart:
     """The share in the eastern half under each assumption, for :func:`balance_rows`."""
     works = alt.Scale(domain=list(dict.fromkeys(rows["work"])))
+    key = alt.Legend(title=None)
     base = alt.Chart(rows).encode(
         y=alt.Y("assumption:N", title=None, sort=None, axis=alt.Axis(labelLimit=260)),
         yOffset=alt.YOffset("work:N"),
-        color=alt.Color("work:N", scale=works, legend=alt.Legend(title=None, symbolType="square")),
+        color=alt.Color("work:N", scale=works, legend=key),
     )
     title = "Share of named places in the eastern half"
     span = base.mark_rule(strokeWidth=4).encode(
         x=alt.X("low:Q", title=title, scale=alt.Scale(domain=[0, 1]), axis=alt.Axis(format="%")),
         x2="high:Q",
-        strokeDash=alt.StrokeDash("work:N", scale=alt.Scale(domain=works.domain, range=[[1, 0], [5, 3]]), legend=None),
+        strokeDash=alt.StrokeDash("work:N", scale=alt.Scale(domain=works.domain, range=[[1, 0], [5, 3]]), legend=key),
     )
     dots = base.mark_point(filled=True, size=80, opacity=1).encode(
-        x="middle:Q", shape=alt.Shape("work:N", legend=None, scale=works)
+        x="middle:Q", shape=alt.Shape("work:N", legend=key, scale=works)
     )
     even = alt.Chart(pd.DataFrame({"x": [0.5]})).mark_rule(strokeDash=[4, 3]).encode(x="x:Q")
     chart: alt.LayerChart = (even + span + dots.transform_filter("isValid(datum.middle)")).properties(

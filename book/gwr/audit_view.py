@@ -194,7 +194,7 @@ def range_chart(frame: pd.DataFrame, title: str) -> alt.TopLevelMixin:
     base = alt.Chart(frame).encode(y=alt.Y("amount:N", title=None, sort=None))
     bars = base.mark_bar(height=14, stroke=BLUE, strokeWidth=2).encode(
         x=alt.X("middle:Q", title=title),
-        fillOpacity=alt.FillOpacity("how:N", title=None, scale=fill),
+        fillOpacity=alt.FillOpacity("how:O", title=None, scale=fill),
         tooltip=["amount:N", "low:Q", "high:Q", "how:N", "claim_id:N"],
     )
     ranges = base.mark_rule(strokeWidth=4, color=ORANGE).encode(x="low:Q", x2="high:Q")

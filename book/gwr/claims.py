@@ -49,9 +49,12 @@ class Claim:
 
         Comparators are left out: ``超900`` gives 899.5 to 900.5, not everything above 900.
         """
+        factor = float(self.unit["factor"])
         if not self.written.replace(".", "", 1).isdecimal():  # 四分之一, 千, 1-2: taken as they stand
-            return Interval(self.base_value, float(self.row["value_high"] or self.value) * float(self.unit["factor"]))
-        return Interval.rounded(self.written, float(self.unit["factor"]))
+            return Interval(self.base_value, float(self.row["value_high"] or self.value) * factor)
+        # The table decides the value; the digits of the report say only to how many places it is rounded.
+        decimals = len(self.written.partition(".")[2])
+        return Interval.rounded(f"{self.value:.{decimals}f}", factor)
 
     @property
     def href(self) -> str:

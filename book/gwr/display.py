@@ -24,6 +24,7 @@ from gwr.tables import Tables, load_tables
 if TYPE_CHECKING:
     import altair as alt
     import folium
+    from gwr.static_maps import Picture
 
 # Chapter numbers follow the file names, so that figure 5.2 is found in 05_city_2021.ipynb.
 CHAPTERS: dict[str, tuple[int, tuple[str, ...]]] = {
@@ -121,7 +122,7 @@ class Chapter:
         """Shows a numbered table.
 
         Args:
-            data: one row per row; every cell is escaped unless it is ``Markup``.
+            data: one row per row; every cell is escaped unless it is ``Markup`` (in a column of dtype object).
             name: short and stable: the address of the table on the page is ``#tab-NAME``.
             caption: a sentence; may hold fields as in :meth:`say`.
             columns: the columns to show and their headings; all of them if left out.
@@ -162,7 +163,7 @@ class Chapter:
 
     def map(
         self,
-        chart: folium.Map,
+        chart: folium.Map | Picture,
         name: str,
         caption: str,
         *,
@@ -172,7 +173,7 @@ class Chapter:
         formats: Mapping[str, Callable[[Any], Any]] | None = None,
         **values: object,
     ) -> None:
-        """Shows a folium map like :meth:`figure` shows a chart."""
+        """Shows a folium map, or a static picture of one, like :meth:`figure` shows a chart."""
         from gwr.maps import map_html
 
         label = self._next("Figure")

@@ -236,7 +236,7 @@ def _positions(coordinates: Sequence[Any]) -> Iterable[tuple[float, float]]:
 
 def _code(data: Any) -> str:
     """Data as JavaScript: compact, and safe inside a script element."""
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("</", "<\\/")
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
 
 
 @lru_cache(maxsize=16)

@@ -43,7 +43,12 @@ def digest_of_inputs() -> str:
     """One hash over everything that all notebooks share."""
     digest = hashlib.sha256(sys.version.encode())
     files = [ROOT / "requirements.txt"]
-    for folder, endings in ((DATA, ("",)), (GEO, (".csv", ".json", ".geojson")), (BOOK / "gwr", (".py", ".js", ".css"))):
+    for folder, endings in (
+        (DATA, ("",)),
+        (GEO, (".csv", ".json", ".geojson")),
+        (BOOK / "gwr", (".py", ".js", ".css")),
+        (BOOK / "static" / "fonts", (".otf",)),
+    ):
         files += [f for f in folder.rglob("*") if f.is_file() and f.name.endswith(endings)]
     for file in sorted(files):
         digest.update(file.relative_to(ROOT).as_posix().encode() + b"\0" + file.read_bytes() + b"\0")

@@ -1,7 +1,7 @@
 """How much of one text's wording stands in another: shared runs of characters, without any dictionary.
 
-Only Chinese characters count. Punctuation, digits and Latin letters end a run, so that no piece spans two clauses. Nothing
-here knows what a word is, which is why it needs no segmentation and cannot be wrong about it.
+Only Chinese characters count. Punctuation, digits and Latin letters end a run, so that no piece spans two
+clauses. Nothing here knows what a word is, so a piece may begin or end in the middle of one.
 """
 
 from __future__ import annotations
@@ -30,7 +30,10 @@ def pieces(text: str, size: int) -> list[str]:
 
 
 def repeated(text: str, other: str, size: int) -> float:
-    """The share of the text's pieces that stand in the other text too, from 0 to 1; 0 for a text without pieces."""
+    """The share of the text's pieces that stand in the other text too, from 0 to 1.
+
+    A text without pieces has the share 0.
+    """
     own, known = pieces(text, size), set(pieces(other, size))
     return sum(piece in known for piece in own) / len(own) if own else 0.0
 
@@ -70,14 +73,14 @@ def shared_passages(text: str, other: str, shortest: int) -> list[str]:
     inside = BREAK.join(runs(other))
     found: dict[str, None] = {}
     for run in runs(text):
-        at = 0
-        while at + shortest <= len(run):
-            if run[at : at + shortest] not in known:
-                at += 1
-                continue
+        reached = 0
+        for at in range(len(run) - shortest + 1):
             end = at + shortest
+            if run[at:end] not in known:
+                continue
             while end < len(run) and run[at : end + 1] in inside:
                 end += 1
-            found.setdefault(run[at:end])
-            at = end - shortest + 1 if end - shortest + 1 > at else at + 1
-    return [passage for passage in found if not any(passage != longer and passage in longer for longer in found)]
+            if end > reached:  # otherwise it lies inside the passage before it
+                found.setdefault(run[at:end])
+                reached = end
+    return [one for one in found if not any(one != longer and one in longer for longer in found)]

@@ -86,7 +86,7 @@ def _skip(copy: str, at: int) -> int:
 
 def numbers(copy: str, masked: str, text: str) -> Iterator[Number]:
     """Every numeral outside the traps, in reading order, with its unit if it has one."""
-    after = 0
+    after = before = 0
     for first in _FIRST.finditer(masked):
         if first.start() < after:
             continue
@@ -95,9 +95,13 @@ def numbers(copy: str, masked: str, text: str) -> Iterator[Number]:
             continue
         after = match.end()
         number = _number(match, copy, masked, text)
-        if number is not None:
-            after = max(number.unit_end, number.number_end)
-            yield number
+        if number is None:
+            continue
+        if number.start < before:  # its comparator word belongs to the number before
+            number.start, number.prefix = number.number_start, ""
+            number.comparator = AFTER.get(number.suffix, "eq")
+        after = before = max(number.end, number.number_end)
+        yield number
 
 
 def _number(match: re.Match[str], copy: str, masked: str, text: str) -> Number | None:

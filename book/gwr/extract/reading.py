@@ -187,7 +187,8 @@ def html_text(markup: str) -> str:
         cell.append("\t")
     for block in soup.find_all(_BLOCKS):
         block.insert_before("\n")
-        block.append("\n")
+        if block.name != "br":
+            block.append("\n")
     return _tidy(soup.get_text().replace("\u00ad", ""))
 
 

@@ -1,0 +1,342 @@
+"""The extractor: each rule by its name, the fields by their words, and what must hold for any text at all."""
+
+from __future__ import annotations
+
+import re
+import time
+
+import pytest
+from gwr.extract import COLUMNS, extract
+from gwr.extract.indicators import distribute
+from gwr.extract.numerals import CHINESE, arabic, chinese
+from gwr.extract.refusals import ADMISSIONS, REFUSALS
+from gwr.extract.traps import TRAPS
+from gwr.extract.units import load_units
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+
+def read(text):
+    return extract(text).quantities
+
+
+def one(text):
+    (found,) = read(text)
+    return found
+
+
+# -- numerals
+
+
+@pytest.mark.parametrize(
+    ("written", "value"),
+    [
+        ("四", 4), ("十", 10), ("十二", 12), ("二十", 20), ("一百二十三", 123), ("二百一十三", 213), ("一千零五", 1005), ("三千二百", 3200),
+        ("两", 2), ("千", 1000), ("一万二千", 12000), ("三点五", 3.5), ("二零一二", 2012), ("一亿零三百万", 103_000_000), ("零", 0),
+        ("三三三十", None), ("万千百点", None), ("点", None),
+    ],
+)  # fmt: skip
+def test_chinese_numerals(written, value):
+    assert chinese(written) == value
+
+
+@pytest.mark.parametrize(("written", "value"), [("5,214", 5214), ("1 236", 1236), ("428 .1", 428.1), ("007", 7), ("1" * 60, None)])
+def test_arabic_numerals(written, value):
+    assert arabic(written) == value
+
+
+def test_units_are_a_table_without_contradiction():
+    units = load_units()
+    assert len(units) > 200
+    assert units["亩"].factor == pytest.approx(10_000 / 15)
+    assert all(unit.factor > 0 and unit.base and unit.kind for unit in units.values())
+
+
+# -- every rule has a name, a reason and an example here; ⟪⟫ marks what the rule takes
+
+
+TRAP_EXAMPLES = {
+    "web_address": "来源:⟪http://www.example.cn/2021/123.htm⟫",
+    "timestamp": "发布时间:⟪2021-12-24 10:53⟫",
+    "list_mark": "⟪1、⟫完成规划编制。",
+    "date": "⟪2021年12月⟫召开会议",
+    "document_number": "印发国发⟪〔2021〕5号⟫文件",
+    "title": "落实⟪《2030年行动方案》⟫",
+    "quoted_name": "坚持⟪“3820”⟫战略工程",
+    "plus_formula": "推广⟪1+6+N⟫机制",
+    "letter_name": "建成⟪5G⟫网络",
+    "version": "实施营商环境改革⟪4.0版⟫",
+    "numbered_thing": "改造⟪107国道⟫",
+    "road_number": "拓宽⟪县道207线⟫",
+    "clock": "上午⟪9:30⟫开会",
+    "round_the_clock": "⟪24小时不打烊⟫",
+    "ranking_list": "入选全国⟪500强⟫",
+    "class": "水质达⟪Ⅳ类⟫标准",
+    "plenum": "学习⟪十九届六中⟫全会精神",
+    "plan_number": "编制⟪十四五⟫规划",
+    "party_rules": "落实中央⟪八项规定⟫",
+}
+
+
+@pytest.mark.parametrize("trap", TRAPS, ids=lambda trap: trap.name)
+def test_trap(trap):
+    assert trap.why
+    marked = TRAP_EXAMPLES[trap.name]
+    text = re.sub("[⟪⟫]", "", marked)
+    result = extract(text)
+    assert result.quantities == []
+    assert [other.text for other in result.others if other.rule == trap.name] == re.findall("⟪(.*?)⟫", marked)
+
+
+REFUSAL_EXAMPLES = {
+    "too_many_digits": "编号⟪" + "1234567890" * 3 + "⟫",
+    "ordinal": "第⟪44⟫届大会",
+    "ratio": "电话⟪0591⟫-⟪8765⟫转接",
+    "year_without_year": "举办⟪2021⟫渔业周",
+    "after_letter": "型号A#⟪12⟫的设备",
+    "per_thousand": "每⟪千⟫人口床位数",
+    "age": "⟪18⟫岁以上人群",
+    "duration": "过去的⟪五⟫年,成绩显著",
+    "campaign_length": "开展⟪3⟫天行动",
+    "size_level": "⟪10⟫万吨级码头开港",
+    "voltage": "⟪220⟫千伏变电站开工",
+    "boiler": "⟪10⟫蒸吨燃煤锅炉淘汰",
+    "threshold": "⟪30⟫亿元以上重大项目签约",
+    "bare_size": "打造⟪百⟫亿园区",
+    "one_post": "实行⟪1⟫人一档管理",
+    "no_unit": "受理⟪12345⟫平台诉求",
+}
+
+
+@pytest.mark.parametrize("rule", REFUSALS, ids=lambda rule: rule.name)
+def test_refusal(rule):
+    assert rule.why
+    marked = REFUSAL_EXAMPLES[rule.name]
+    result = extract(re.sub("[⟪⟫]", "", marked))
+    assert result.quantities == []
+    assert [other.text for other in result.others if other.rule == rule.name] == re.findall("⟪(.*?)⟫", marked)
+
+
+ADMISSION_EXAMPLES = {
+    "fraction": "金融业税收占全省四分之一",
+    "rank": "接种率位居全市第三",
+    "in_a_row": "连续六届获评文明城区",
+    "number_of_great": "实施十大专项行动",
+    "tenths": "零售额增长近三成",
+    "bare_with_comparator": "总产值突破千亿元大关",
+    "amount": "投资三千二百万元",
+    "count": "建成四所新校",
+    "more_than": "绿化街道二十余条",
+}
+
+
+@pytest.mark.parametrize("rule", ADMISSIONS, ids=lambda rule: rule.name)
+def test_admission(rule):
+    assert rule.why
+    assert len(read(ADMISSION_EXAMPLES[rule.name])) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "统一思想,进一步深化改革", "一般公共预算", "社会消费品零售", "三明市", "八一七路", "二十五中", "万科大厦", "千方百计", "一系列举措", "十分重要", "两岸融合", "全国首个",
+        "第一批区级湿地", "建立三级政务服务体系", "重点抓好以下六个方面工作", "围绕建设六个城、打响五大国际品牌、实施九大专项行动等部署", "深入开展三年行动", "新一届政府",
+        "国内国际两个市场", "党的二十大", "九垱新村", "做足两篇文章", "一批项目", "坚持一手抓防疫、一手抓发展",
+    ],
+)  # fmt: skip
+def test_words_with_numerals_are_no_quantities(text):
+    assert read(text + "。") == []
+
+
+# -- fields
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "value", "high", "unit", "comparator"),
+    [
+        ("总投资超2000亿元。", "超2000亿元", 2000, None, "亿元", "gt"),
+        ("活动800余场。", "800余场", 800, None, "场", "gt"),
+        ("投入4亿余元。", "4亿余元", 4, None, "亿元", "gt"),
+        ("负担4000多万元。", "4000多万元", 4000, None, "万元", "gt"),
+        ("比例不低于94.4%。", "不低于94.4%", 94.4, None, "%", "ge"),
+        ("覆盖率达80%以上。", "80%以上", 80, None, "%", "ge"),
+        ("失业率控制在4.5%以内。", "4.5%以内", 4.5, None, "%", "le"),
+        ("增长率6.5‰以下。", "6.5‰以下", 6.5, None, "‰", "le"),
+        ("学位近2000个。", "近2000个", 2000, None, "个", "lt"),
+        ("产值约30亿元。", "约30亿元", 30, None, "亿元", "about"),
+        ("增长7.5%左右。", "7.5%左右", 7.5, None, "%", "about"),
+        ("压缩至3个工作日内。", "3个工作日内", 3, None, "个工作日", "le"),
+        ("建设1-2家托育机构。", "1-2家", 1, 2, "家", "eq"),
+        ("建成2至3家。", "2至3家", 2, 3, "家", "eq"),
+        ("增长5%—6%。", "5%—6%", 5, 6, "%", "eq"),
+        ("新增两三家企业。", "两三家", 2, 3, "家", "eq"),
+        ("危房1 236户。", "1 236户", 1236, None, "户", "eq"),
+        ("产值 428 .1亿元。", "428 .1亿元", 428.1, None, "亿元", "eq"),
+        ("搬迁５８０人。", "５８０人", 580, None, "人", "eq"),
+        ("满意率６２．５％。", "６２．５％", 62.5, None, "%", "eq"),
+        ("总值[1]202亿元。", "202亿元", 202, None, "亿元", "eq"),
+        ("园区13【2】家。", "13【2】家", 13, None, "家", "eq"),
+        ("外资7500万美元。", "7500万美元", 7500, None, "万美元", "eq"),
+        ("旧屋区1616亩。", "1616亩", 1616, None, "亩", "eq"),
+        ("突破1.7万亿元。", "突破1.7万亿元", 1.7, None, "万亿元", "gt"),
+        ("突破千亿元。", "突破千亿元", 1000, None, "亿元", "gt"),
+        ("产值增长1.6倍。", "1.6倍", 1.6, None, "倍", "eq"),
+        ("实现大项目零的突破。", "零的突破", 0, None, "", "gt"),
+        ("生產總值677億元。", "677億元", 677, None, "億元", "eq"),
+        ("下降百分之二十。", "百分之二十", 20, None, "%", "eq"),
+    ],
+)  # fmt: skip
+def test_number_unit_and_comparator(text, words, value, high, unit, comparator):
+    found = one(text)
+    assert (found.text, found.value, found.value_high, found.unit_zh, found.comparator) == (words, value, high, unit, comparator)
+
+
+def test_a_quantity_in_base_units():
+    assert (one("投资1.7万亿元。").base_value, one("投资1.7万亿元。").base_unit) == (1.7e12, "cny")
+    assert one("面积3万亩。").base_value == pytest.approx(2e7)
+
+
+@pytest.mark.parametrize(
+    ("text", "measure", "direction", "signed"),
+    [
+        ("浓度下降28.2%。", "growth_rate", "fall", -28.2),
+        ("产值增长9%。", "growth_rate", "rise", 9),
+        ("费用下降42.92元。", "change", "fall", -42.92),
+        ("比例提高至80%。", "share", "", 80),
+        ("新增企业5家。", "count", "", 5),
+        ("税收占比提高1.8个百分点。", "change", "rise", 1.8),
+        ("正增长面达80%。", "share", "", 80),
+        ("财政收入翻一番。", "growth_rate", "", 1),
+    ],
+)
+def test_measure_and_direction(text, measure, direction, signed):
+    found = one(text)
+    assert (found.measure, found.direction, found.signed) == (measure, direction, signed)
+
+
+def test_lists_with_respectively():
+    found = read("2017年,城镇和农村居民人均可支配收入分别完成2.9万元、1.6万元,同比分别增长8.7%、9.8%。")
+    assert [q.indicator_zh for q in found] == ["城镇居民人均可支配收入", "农村居民人均可支配收入"] * 2
+    assert [q.measure for q in found] == ["level", "level", "growth_rate", "growth_rate"]
+
+
+@pytest.mark.parametrize(
+    ("subject", "what", "names"),
+    [
+        ("巨力、风帆、晨阳", "税收", ["巨力税收", "风帆税收", "晨阳税收"]),
+        ("存贷款余额", "", ["存款余额", "贷款余额"]),
+        ("“最多跑一趟”“一趟不用跑”占比", "", ["“最多跑一趟”占比", "“一趟不用跑”占比"]),
+        ("肉、蛋、奶产量", "", ["肉产量", "蛋产量", "奶产量"]),
+    ],
+)
+def test_names_handed_out(subject, what, names):
+    assert distribute(subject, what) == names
+
+
+REPORT = """政府工作报告
+(2019年1月15日)
+一、2018年工作回顾
+预计生产总值216亿元,增长7.6%;城镇登记失业率3.4%。
+(一)工业。85个项目扎实推进。新增企业5家。
+二、2019年工作安排
+(一)项目。加快推进9条道路建设,新建公园2个。
+"""
+
+
+def test_section_period_and_status():
+    rows = [(q.text, q.section, q.period, q.status) for q in read(REPORT)]
+    assert rows == [
+        ("216亿元", "1.0", "2018", "expected"),
+        ("7.6%", "1.0", "2018", "expected"),
+        ("3.4%", "1.0", "2018", "expected"),
+        ("85个", "1.1", "2018", "ongoing"),
+        ("5家", "1.1", "2018", "actual"),
+        ("9条", "2.1", "2019", "plan"),
+        ("2个", "2.1", "2019", "target"),
+    ]
+
+
+def test_from_and_to_have_their_years():
+    text = "一、过去五年工作回顾\n五年来,企业从10家增加到189家。\n二、2022年工作安排\n"
+    assert [(q.value, q.period) for q in read(text)] == [(10, "2016"), (189, "2021")]
+
+
+# -- what must hold for any text
+
+PIECES = st.sampled_from(
+    [*"零一二三四五六七八九十百千万亿两第近超约余多达到至从由增长下降降,。;、:()“”《》[]【】%‰ \n\t\r", *"0123456789.,-—:+/", "家", "亿元", "万", "个百分点", "以上", "左右", "分之", "分别", "零的突破",
+     "2021年", "一、", "(一)", "预计", "推进", "项目", "[1]", "【2】", "５", "％", "〇", "億", "\u3000", "\ufeff", "\ud7ff", "😀", "A", "km", "比例"]
+)  # fmt: skip
+TEXTS = st.one_of(st.text(max_size=120), st.lists(PIECES, max_size=80).map("".join))
+
+
+@settings(max_examples=120, deadline=None)
+@given(TEXTS)
+def test_any_text_gives_rows_that_stand_in_it(text):
+    result = extract(text)
+    for q in result.quantities:
+        assert text[q.start : q.end] == q.text != ""
+        assert q.start <= q.number_start < q.number_end <= q.end
+        assert q.value == q.value and q.comparator in ("eq", "ge", "gt", "le", "lt", "about")
+    for other in result.others:
+        assert text[other.start : other.end] == other.text != ""
+    starts = [q.start for q in result.quantities]
+    assert starts == sorted(starts)
+    assert all(a.end <= b.start for a, b in zip(result.quantities, result.quantities[1:], strict=False))
+
+
+@settings(max_examples=120, deadline=None)
+@given(TEXTS)
+def test_no_digit_is_left_behind(text):
+    result = extract(text)
+    held = set()
+    for row in (*result.quantities, *result.others):
+        held |= set(range(row.start, row.end))
+    assert all(at in held for at, char in enumerate(text) if char.isascii() and char.isdigit())
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.text(alphabet=CHINESE, min_size=1, max_size=24))
+def test_any_chinese_numeral_is_read_or_refused(written):
+    value = chinese(written)
+    assert value is None or value >= 0
+
+
+NASTY = {
+    "digits": "1",
+    "digits and blanks": "1 ",
+    "numerals": "一",
+    "commas": "1,",
+    "open quotes": "“",
+    "open brackets": "(",
+    "small quantities": "1家",
+    "ranges": "1-",
+    "lists": "第一、",
+    "clauses without end": "增长",
+    "titles": "《",
+    "dates": "2021年",
+    "letters": "A1.",
+    "headings": "一、\n",
+    "dots": "1.",
+}
+
+
+@pytest.mark.parametrize("piece", NASTY.values(), ids=NASTY.keys())
+def test_time_grows_with_the_length(piece):
+    """Eight times the text takes about eight times the time; quadratic would be sixty-four."""
+
+    def seconds(size):
+        text = piece * (size // len(piece))
+        began = time.perf_counter()
+        extract(text)
+        return time.perf_counter() - began
+
+    seconds(500)
+    small = min(seconds(2_000) for _ in range(3))
+    assert min(seconds(16_000) for _ in range(2)) < 24 * small + 0.05
+
+
+def test_columns_begin_with_those_of_the_contract():
+    assert COLUMNS[:12] == (
+        "start", "end", "text", "value", "value_high", "unit_zh", "comparator", "measure", "indicator_zh", "period", "status", "section",
+    )  # fmt: skip
