@@ -10,6 +10,7 @@ from gwr.measures import (
     origin_links,
     per_thousand,
     share_of_all,
+    spread,
     wholes,
     yearly_growth,
 )
@@ -44,7 +45,8 @@ def test_yearly_growth_is_the_geometric_mean():
 
 
 @pytest.mark.parametrize(
-    ("rate", "answered", "low", "high"), [(99, 100, 99, 99), (99, 50, 49.5, 99.5), (99, 0, 0, 100), (0, 100, 0, 0)]
+    ("rate", "answered", "low", "high"),
+    [(99, 100, 99, 99), (99, 50, 49.5, 99.5), (99, 0, 0, 100), (0, 100, 0, 0)],
 )
 def test_share_of_all(rate, answered, low, high):
     bounds = share_of_all(rate, answered)
@@ -76,3 +78,10 @@ def test_origin_links_lead_to_passages_and_pages():
     assert "source.ipynb#c001" in links and facts["f007"].href in links
     with pytest.raises(KeyError):
         origin_links("x1", facts)
+
+
+def test_spread_of_a_count_is_the_count_and_of_a_rounded_figure_is_not():
+    claims = load_claims()
+    assert spread(claims["c111"]) == Interval(10, 10)
+    assert spread(claims["c077"]) == claims["c077"].interval  # 1.88万人 is rounded
+    assert spread(claims["c098"]) == claims["c098"].interval

@@ -22,10 +22,10 @@ _COUNTED_RESIDENTS = (
 
 
 def implied_residents(claims: Mapping[str, Claim]) -> Interval:
-    """How many residents the report's product (c001) and product per head (c098) imply, with the range of rounding.
+    """How many residents the report's product (c001) and product per head (c098) imply, as rounding allows.
 
-    It holds if both figures are of the same product. Product per head is usually computed with the mean population
-    of the year.
+    It holds if both figures are of the same product. Product per head is usually computed with the mean
+    population of the year.
     """
     return claims["c001"].interval / claims["c098"].interval
 
@@ -34,10 +34,11 @@ def denominators(claims: Mapping[str, Claim], facts: Mapping[str, Fact]) -> pd.D
     """Every number of residents that figures of 2021 can be divided by, the implied one first.
 
     Returns:
-        ``name``, ``low`` and ``high`` (persons), ``period``, ``ids`` (claims or fact behind it) and ``trust``.
+        ``name``, ``low`` and ``high`` (persons), ``period``, ``ids`` (claims or fact) and ``trust``.
     """
     people = implied_residents(claims)
-    rows = [("Residents implied by GDP per head, 2021", people.low, people.high, "2021", "c001 c098", "computed")]
+    name = "Residents implied by GDP per head, 2021"
+    rows = [(name, people.low, people.high, "2021", "c001 c098", "computed")]
     for fact_id, name in _COUNTED_RESIDENTS:
         fact = facts[fact_id]
         rows.append((name, fact.value, fact.value, str(fact.row["period"]), fact_id, str(fact.row["trust"])))
@@ -52,8 +53,8 @@ def per_thousand(claims: Sequence[Claim], people: Interval) -> pd.DataFrame:
         people: the residents they are divided by; the two ends give ``low`` and ``high``.
 
     Returns:
-        ``claim_id``, ``indicator``, ``indicator_zh``, ``zh``, ``status``, ``dimension``, ``value`` (base unit),
-        ``low``, ``high`` and ``rate`` (per thousand), ``residents_each`` (residents for one).
+        ``claim_id``, ``indicator``, ``indicator_zh``, ``zh``, ``status``, ``dimension``, ``value`` (base
+        unit), ``low``, ``high`` and ``rate`` (per thousand), ``residents_each`` (residents for one).
     """
     rows = []
     for claim in claims:
@@ -76,6 +77,13 @@ def per_thousand(claims: Sequence[Claim], people: Interval) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
+def spread(claim: Claim) -> Interval:
+    """What the figure of a claim may have been before rounding; a count of single things is exact."""
+    if claim.row["measure"] in ("count", "cumulative") and float(claim.unit["factor"]) == 1:
+        return Interval(claim.base_value, claim.base_value)
+    return claim.interval
+
+
 def yearly_growth(start: Interval, end: Interval, years: int = YEARS) -> Interval:
     """Mean growth in percent a year that leads from the start to the end (geometric mean).
 
@@ -87,9 +95,10 @@ def yearly_growth(start: Interval, end: Interval, years: int = YEARS) -> Interva
 
 
 def share_of_all(rate: float, answered: float) -> Interval:
-    """Between which values a share of all cases lies, if it is known only for those that were asked and answered.
+    """Between which values a share of all cases lies, if it is known only for those that answered.
 
-    Nothing is assumed about the others: at worst none of them counts, at best every one does (the bounds of Manski).
+    Nothing is assumed about the others: at worst none of them counts, at best every one does (Manski's
+    bounds).
 
     Args:
         rate: the share among the answered, in percent.
@@ -109,8 +118,8 @@ def wholes(part: int, rate: Interval) -> list[int]:
 
     Args:
         part: a count of at least 1.
-        rate: what the printed percentage may have been before rounding; its upper end is left out, as by rounding
-            half up.
+        rate: what the printed percentage may have been before rounding; its upper end is left out, as by
+            rounding half up.
 
     Raises:
         ValueError: the rate can be 0.

@@ -12,7 +12,7 @@ from gwr.extract.measures import direction, from_to, measure_of
 from gwr.extract.model import Other, Quantity
 from gwr.extract.normal import normalise
 from gwr.extract.numbers import Number, numbers
-from gwr.extract.refusals import Context, admitted, refusal
+from gwr.extract.refusals import Context, Refusal, admitted, is_rank, is_structure, refusal
 from gwr.extract.statuses import status_of
 from gwr.extract.traps import set_aside
 from gwr.extract.units import COUNTS
@@ -20,13 +20,15 @@ from gwr.extract.units import COUNTS
 REACH = 160
 """How many characters to each side of a number the rules look at; it bounds the time a number takes."""
 
-_CLAUSE = re.compile(r"[,;:。!?\n]")
+_STOPS = ",;:。!?\n"
 _YEAR = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})年(以来)?")
 _BASE_YEAR = re.compile(r"(?:比|较|是|与|相当于|恢复到|达到|占)$")
 _LIST = re.compile(r"[、和与及,\ue000 ]+")
 _RAISED = re.compile(r"(?:力争|确保|争取|并|努力|,| )*(?:达到|达|实现|突破)?")
 _COMPARED = re.compile(r"(?:与|比|较)((?:19|20)[0-9]{2})年")
-_DIGIT = re.compile(r"[0-9]")
+_YEAR_BEFORE = re.compile(r"(?:上年|去年|上一年)(?:同期)?的?$")
+_HELD = re.compile(r"保持|稳定|每年|占(?!比)")
+_SOME_YEARS = re.compile(r"[五四三]年")
 
 
 @dataclass(slots=True)
@@ -79,13 +81,14 @@ def iter_quantities(text: str) -> Iterator[Quantity | Other]:
         yield _quantity(text, copy, number, context, plan, memory)
 
 
-def _refused(number: Number, context: Context):  # type: ignore[no-untyped-def]
-    from gwr.extract.refusals import is_rank, is_structure
-
-    if is_rank(number, context) or is_structure(number, context) or number.kind in ("fraction", "zero"):
+def _refused(number: Number, context: Context) -> Refusal | None:
+    """The rule that refuses a number in digits, or one in words that was admitted."""
+    if number.kind in ("fraction", "zero") or is_rank(number, context) or is_structure(number, context):
         return None
     why = refusal(number, context)
-    return why if why is not None and not (number.words and why.name in ("no_unit", "bare_size") and number.prefix) else None
+    if why is not None and number.words and number.prefix and why.name in ("no_unit", "bare_size"):
+        return None
+    return why
 
 
 def _context(copy: str, number: Number) -> Context:
@@ -97,16 +100,15 @@ def _context(copy: str, number: Number) -> Context:
         left = left[left.rfind("\n") + 1 :]
     right = copy[number.unit_end : number.unit_end + REACH].partition("\n")[0]
     behind = copy[number.end : number.end + REACH].partition("\n")[0]
-    return Context(left, right, behind)
+    return Context(left, left[-24:], right, behind)
 
 
 def _quantity(text: str, copy: str, n: Number, c: Context, plan: Outline, memory: Memory) -> Quantity:
     frame = plan.at(n.number_start)
     sentence_left = copy[max(frame.start, n.start - 4 * REACH) : n.start]
     if memory.sentence != frame.start:
-        memory.__init__(frame.start)  # type: ignore[misc]
-    cut = max((m.end() for m in _CLAUSE.finditer(sentence_left)), default=0)
-    left_clause = sentence_left[cut:]
+        memory.forget(frame.start)
+    left_clause = sentence_left[1 + max(map(sentence_left.rfind, _STOPS)) :]
     clause = n.start - len(left_clause)
     moved = direction(c, n.kind in COUNTS)
     measure = measure_of(n, c, frame, left_clause, moved)
@@ -158,7 +160,7 @@ def _period(
     first, last = frame.first, frame.last
     if frame.side == REVIEW:
         end = from_to(c)
-        compared = _COMPARED.search(sentence_left)
+        compared = _COMPARED.search(sentence_left) if "年" in sentence_left else None
         if compared and end == "from":
             return compared[1]
         stated = _stated_year(left_clause) or (_stated_year(sentence_left[:12]) if end != "from" else None)
@@ -174,17 +176,17 @@ def _period(
             return ""
         if end == "from":
             return str(first - 1 if first is not None else last)
-        if re.search(r"(?:上年|去年|上一年)(?:同期)?的?$", c.left):
+        if _YEAR_BEFORE.search(c.near):
             return str(last - 1)
-        if re.search(r"[两二]年(?:平均|累计)", left_clause):
+        if "两年" in left_clause and ("两年平均" in left_clause or "两年累计" in left_clause):
             return _span(last - 1, last)
         if frame.span == TERM:
             if end == "to" or measure in ("level", "count", "rank", "count_in_name"):
                 return str(last)
-            if measure == "share" and not re.search(r"保持|稳定|每年|占(?!比)", left_clause):
+            if measure == "share" and not _HELD.search(left_clause):
                 return str(last)
             return _span(first, last)
-        if measure == "cumulative" and re.search(r"[五四三]年", left_clause):
+        if measure == "cumulative" and _SOME_YEARS.search(left_clause):
             return _span(last - 4, last)
         return str(last)
     if last is None:

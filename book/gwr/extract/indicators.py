@@ -52,6 +52,12 @@ _DEPENDENT = re.compile(
 )
 _SHARE_OF = re.compile(r"^(?:仅|约)?占(?P<whole>[^,。;]{1,24}?)(?:的?比重|的?比例|的)?(?:分别)?(?:达到|达|为|提高到|上升到|由|从|近|超过?|约|[ \ue000])*$")
 _CLEAN = re.compile(rf"[{GAP}\s]|各级|各类|\[[0-9]+\]|【[0-9]+】|［[0-9]+］")
+_NO_NOUN = re.compile(
+    r"(?:以上|以下|增[加长至到]|提[高升]|下降|降[至到低]|减少|扩大|上升|达|占|为(?!民)|外|和|与|及|或|分别|均|其中|是|在(?!建|校|岗|册|营)|至|到|由|从|比|同比|较|超|突破|左右|、|等|用于|以内|左右|全部)"
+)
+_NOUN_BEGINS = re.compile(r"[\u4e00-\u9fff“A-Z0-9《]")
+_DIGIT_INSIDE = re.compile(r"(?<![0-9.])[0-9](?!(?:版|G|A))")
+_BRACKETS = re.compile(r"^[^()]{0,20}\)|\([^()]{0,20}\)")
 _NEXT_NUMBER = re.compile(r"[、和及]?(?:总投资|总面积|面积|计划投资)?[0-9][0-9.]{0,12}(?:万亿|亿|万)?余?")
 _STOP = re.compile(r"[,。;:!?\n]")
 _ORPHAN = re.compile(r"^(?:亿|万|元|年|月|日|个|以上|左右|多|余|期间)*$")
@@ -76,6 +82,12 @@ class Memory:
     measure: str = ""  # of the number before
     moved: str = ""
     unit: str = ""
+
+    def forget(self, sentence: int) -> None:
+        """Begins a new sentence."""
+        self.sentence, self.last, self.last_start, self.last_end, self.last_clause = sentence, "", -1, -1, -1
+        self.subject, self.names, self.handed, self.level = "", [], 0, ""
+        self.measure, self.moved, self.unit = "", "", ""
 
 
 def clean(words: str) -> str:
@@ -108,14 +120,14 @@ def noun_after(right: str) -> tuple[str, str]:
     words = _past_number(words[:40]).lstrip(f" {GAP}的")
     if found := _PREDICATE.match(words):
         return "", words
-    if not words or not re.match(r"[\u4e00-\u9fff“A-Z0-9《]", words):
+    if not words or not _NOUN_BEGINS.match(words):
         return "", ""
-    if re.match(r"(?:以上|以下|增[加长至到]|提[高升]|下降|降[至到低]|减少|扩大|上升|达|占|为(?!民)|外|和|与|及|或|分别|均|其中|是|在(?!建|校|岗|册|营)|至|到|由|从|比|同比|较|超|突破|左右|、|等|用于|以内|左右|全部)", words):
+    if _NO_NOUN.match(words):
         return "", ""
     found = _PREDICATE.search(words)
     noun, said = (words[: found.start()], words[found.start() :]) if found else (words, "")
-    if digit := re.search(r"(?<![0-9.])[0-9](?!(?:版|G|A))", noun[1:]):
-        noun, said = noun[: digit.start() + 1], ""
+    if digit := _DIGIT_INSIDE.search(noun, 1):
+        noun, said = noun[: digit.start()], ""
     pieces = noun.split("、")
     if len(pieces) > 1:
         # 151项市、区两级…项目 keeps its list; 24座、新增绿地 ends at the comma of the list
@@ -163,7 +175,7 @@ def _find(
     handed = _handed_out(n, between, same_clause, measure, memory)
     if handed:
         return handed
-    before = clean(re.sub(r"^[^()]{0,20}\)|\([^()]{0,20}\)", "", between))
+    before = clean(_BRACKETS.sub("", between) if ")" in between else between)
     if n.kind == "zero":
         return clean(_DOING.sub("", before))
     if measure == "rank":

@@ -22,20 +22,28 @@ _STOCK = re.compile(
     r"生产总值|GDP|总产值|增加值|人均|总量|规模(?!以上)|存量|余额|覆盖|密度|总数|保有量|在册|面积占|市值|总人口|常住|户籍|库存|容量|拥有量|床位数|预期寿命|标准|达$|达到$|突破$|共有|现有|拥有$|有$"
 )
 _MONEY_NAME = re.compile(rf"(?:额|产值|收入|投资|资金|税收|支出|增加值|总值|贷款|利润){_LINK}$")
+_PER_HEAD = re.compile(r"每[百千万十]?(?:名|人|户|位|平方公里|万)|人均|户均")
+_YEARS_TOGETHER = re.compile(r"[五四三]年(?:来|间)?累计|累计[^,。;]{0,6}[五四三]年")
+_ONE_OF = re.compile(r"[^,。;]{0,20}之一")
+_FROM = re.compile(r"(?:从|由)(?:(?:19|20)[0-9]{2}年(?:底|末)?的?)?[ \ue000]*$")
+_THEN_TO = re.compile(
+    r"[ \ue000]*(?:增加|增长|提高|提升|上升|下降|降低|减少|降|压缩|缩短|调整|扩大|发展|壮大|增|升|调优)(?:至|到|为)"
+)
+_FROM_TO = re.compile(r"(?:从|由)[^。;\n]{2,40}(?:到|至|为)(?:了)?(?:(?:19|20)[0-9]{2}年(?:底|末)?的?)?[ \ue000]*$")
 _CIRCLE = re.compile(r"[^,。;:!?\n]{0,14}?圈")
 _SUM = re.compile(r"累计|合计|[五四三]年(?:共|来|间)|总计|先后|新增|新建|共(?:完成|实施|引进|建成|投入)?$")
 
 
 def direction(c: Context, counted: bool = False) -> str:
     """``rise`` or ``fall`` if the words before the number say how it moved, else nothing."""
-    if _FALL_NAME.search(c.left):
+    if _FALL_NAME.search(c.near):
         return "fall"
-    if _RATE_NAME.search(c.left):
+    if _RATE_NAME.search(c.near):
         return "rise"
-    if _TO.search(c.left):
+    if _TO.search(c.near):
         return ""
-    found = _MOVE.search(c.left)
-    if found is None or _not_a_move(c.left, found, counted):
+    found = _MOVE.search(c.near)
+    if found is None or _not_a_move(c.near, found, counted):
         return ""
     return "fall" if found["fall"] else "rise"
 
@@ -68,7 +76,7 @@ def measure_of(n: Number, c: Context, frame: Frame, left_clause: str, moved: str
     if unit in ("%", "‰", "成") or n.kind == "fraction":
         if n.kind == "fraction" and not moved:
             return "share"
-        if _RATE_NAME.search(c.left) or (moved and not _of_a_rate(left_clause)):
+        if _RATE_NAME.search(c.near) or (moved and not _of_a_rate(left_clause)):
             return "growth_rate"
         return "share"
     if unit in ("番", "倍"):
@@ -81,18 +89,18 @@ def measure_of(n: Number, c: Context, frame: Frame, left_clause: str, moved: str
         return "count_in_name"
     if n.kind == "time" and _CIRCLE.match(c.behind):
         return "count_in_name"
-    if unit == "条" and re.match(r"(?:重点)?产业链|主导产业|产业链", c.behind):
+    if unit == "条" and c.behind.startswith(("重点产业链", "产业链", "主导产业")):
         return "count_in_name"
     if c.left.endswith(("连续", "连续了", "蝉联")):
         return "cumulative"
-    counted = n.kind in COUNTS or n.kind in ("none", "zero") or (n.kind == "time" and "天数" in left_clause) or (n.kind == "amount" and not _MONEY_NAME.search(c.left))
-    if frame.span == TERM or re.search(r"[五四三]年(?:来|间)?累计|累计[^,。;]{0,6}[五四三]年", left_clause):
-        if re.match(r"[^,。;]{0,20}之一", c.behind):
+    counted = n.kind in COUNTS or n.kind in ("none", "zero") or (n.kind == "time" and "天数" in left_clause) or (n.kind == "amount" and not _MONEY_NAME.search(c.near))
+    if frame.span == TERM or ("累计" in left_clause and _YEARS_TOGETHER.search(left_clause)):
+        if _ONE_OF.match(c.behind):
             return "count"
         summed = "累计" in left_clause or not _STOCK.search(left_clause)
         if summed and not from_to(c) and (frame.side != "plan" or _SUM.search(left_clause)):
             return "cumulative"
-    if re.search(r"每[百千万十]?(?:名|人|户|位|平方公里|万)|人均|户均", left_clause):
+    if ("每" in left_clause or "均" in left_clause) and _PER_HEAD.search(left_clause):
         return "level"  # a standard per head
     return "count" if counted else "level"
 
@@ -104,12 +112,12 @@ def _of_a_rate(clause: str) -> bool:
 
 def from_to(c: Context) -> str:
     """``from`` before the start value, ``to`` before the end value of 从10家增加到189家, else nothing."""
-    if re.search(r"(?:从|由)(?:(?:19|20)[0-9]{2}年(?:底|末)?的?)?[ \ue000]*$", c.left):
+    if _FROM.search(c.near):
         return "from"
-    if re.match(r"[ \ue000]*(?:增加|增长|提高|提升|上升|下降|降低|减少|降|压缩|缩短|调整|扩大|发展|壮大|增|升|调优)(?:至|到|为)", c.behind):
+    if _THEN_TO.match(c.behind):
         return "from"
-    if re.search(r"(?:从|由)[^。;\n]{2,40}(?:到|至|为)(?:了)?(?:(?:19|20)[0-9]{2}年(?:底|末)?的?)?[ \ue000]*$", c.left):
+    if ("从" in c.left or "由" in c.left) and _FROM_TO.search(c.left[-64:]):
         return "to"
-    if _TO.search(c.left):
+    if _TO.search(c.near):
         return "to"
     return ""

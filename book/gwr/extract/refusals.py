@@ -45,9 +45,13 @@ _RANK_NEXT = re.compile(r"(?:名|位)?[ \ue000]*(?:[,。;:、!?)”\n]|$|的好|
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What stands around a number: the line's normalised copy to its left and right, a few dozen characters each."""
+    """What stands around a number: the line's normalised copy to its left and right, a few dozen characters each.
+
+    ``near`` is the end of ``left``, long enough for rules about the words directly before the number.
+    """
 
     left: str
+    near: str
     right: str  # after numeral and unit
     behind: str  # after the comparator words too
 

@@ -103,7 +103,7 @@ TRAPS: tuple[Trap, ...] = (
         "says always or everybody, not how many",
     ),
     _trap(
-        "ranking_list", "threshold_in_name", r"(?:[0-9]{1,4}|[十百千]|[一二三四五六七八九]十|[一二三四五六七八九]百|双百)强(?![化度调])|(?<=世界|中国|全国|全省)[0-9]{2,3}佳",
+        "ranking_list", "threshold_in_name", r"[0-9]{1,4}强(?![化度调])|[十百千一二三四五六七八九双]{1,2}强(?![化度调])|[0-9]{2,3}佳",
         "the number defines the list (500强, 百强县)",
     ),
     _trap(
@@ -116,7 +116,7 @@ TRAPS: tuple[Trap, ...] = (
         "the number of a congress or of its session",
     ),
     _trap(
-        "plan_number", "proper_name", r"(?<![一二三四五六七八九])十[一二三四五六]五(?=规划|计划|时期|期间|以来|开局|末|重点|发展|目标|收官)|[一二三四五六七八九]五(?=普法)",
+        "plan_number", "proper_name", r"十(?<![一二三四五六七八九]十)[一二三四五六]五(?=规划|计划|时期|期间|以来|开局|末|重点|发展|目标|收官)|[一二三四五六七八九]五(?=普法)",
         "the national five-year plans and their like by number",
     ),
     _trap(
@@ -126,7 +126,9 @@ TRAPS: tuple[Trap, ...] = (
 )  # fmt: skip
 
 LED = tuple(trap for trap in TRAPS if trap.led)
-_RUN = re.compile(r"[0-9A-Za-z]+")
+_RUN = re.compile(r"([0-9]+)(?![0-9A-Za-z])|[0-9A-Za-z]+")
+_MAY_LEAD = frozenset(" 年月日号#国省县乡等世路-/:·、至到和+×版.@后") | {""}
+"""What follows plain digits where one of the traps led by digits may begin."""
 _NUMERAL = re.compile(r"[0-9]|[零一二三四五六七八九十百千万亿两双ⅠⅡⅢⅣⅤⅥ]")
 
 
@@ -150,7 +152,7 @@ def set_aside(copy: str) -> tuple[str, list[Other]]:
     pieces: list[str] = []
     at = 0
     for run in _RUN.finditer(masked):
-        if run.start() < at:
+        if run.start() < at or (run.lastindex and masked[run.end() : run.end() + 1] not in _MAY_LEAD):
             continue
         for trap in LED:
             if (found := trap.pattern.match(masked, run.start())) and found.end() > found.start():

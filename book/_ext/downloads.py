@@ -1,0 +1,69 @@
+"""Sphinx extension: the downloads, made from the tables when these have changed, and laid beside the pages.
+
+The page of downloads asks for the size of a file with ``<span data-size="csv/claims.csv">``, because only the site has
+the files.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+from pathlib import Path
+from typing import Any
+
+from docutils import nodes
+from gwr.downloads import digest, write_downloads
+from gwr.tables import load_tables
+from sphinx.application import Sphinx
+
+FOLDER = "downloads"
+_SIZE = re.compile(r'(<span data-size="([^"]+)">)–(</span>)')
+
+
+def kept(app: Sphinx) -> Path:
+    """Where the files are kept between builds."""
+    return Path(app.outdir).parent / FOLDER
+
+
+def make(app: Sphinx) -> None:
+    """Writes the files, unless those of the last build were made from the same tables."""
+    tables, folder = load_tables(), kept(app)
+    made_from = folder.with_suffix(".sha256")
+    now = digest(tables)
+    if folder.is_dir() and made_from.exists() and made_from.read_text(encoding="ascii") == now:
+        return
+    made_from.unlink(missing_ok=True)
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    write_downloads(tables, folder)
+    made_from.write_text(now, encoding="ascii")
+
+
+def size(count: int) -> str:
+    """A number of bytes for readers: ``840 bytes``, ``41 kB``, ``1.2 MB``."""
+    if count < 1000:
+        return f"{count} bytes"
+    return f"{count / 1000:.0f} kB" if count < 999_500 else f"{count / 1e6:.1f} MB"
+
+
+def fill_in_sizes(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+    """Says on the page how large each file is."""
+    for node in doctree.findall(nodes.raw):
+        text = node.astext()
+        if "data-size" in text:
+            filled = _SIZE.sub(lambda found: found[1] + size((kept(app) / found[2]).stat().st_size) + found[3], text)
+            node.children = [nodes.Text(filled)]
+
+
+def lay_out(app: Sphinx, error: Exception | None) -> None:
+    """Copies the files into the site."""
+    if error is None and app.builder.format == "html":
+        shutil.rmtree(Path(app.outdir) / FOLDER, ignore_errors=True)
+        shutil.copytree(kept(app), Path(app.outdir) / FOLDER)
+
+
+def setup(app: Sphinx) -> dict[str, Any]:
+    app.connect("builder-inited", make)
+    app.connect("doctree-resolved", fill_in_sizes)
+    app.connect("build-finished", lay_out)
+    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

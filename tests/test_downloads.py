@@ -1,0 +1,169 @@
+"""Each download, read back with another program's reader, equals the tables."""
+
+from __future__ import annotations
+
+import csv
+import json
+import math
+import sqlite3
+import zipfile
+from pathlib import Path
+
+import frictionless
+import geopandas as gpd
+import openpyxl
+import pandas as pd
+import pyarrow.parquet as pq
+import pytest
+from gwr import downloads
+from gwr.paths import DATA, GEO, ROOT
+from gwr.tables import load_tables, read_tables
+
+TABLES = load_tables()
+NAMES = list(TABLES)
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory) -> Path:
+    made = tmp_path_factory.mktemp("downloads")
+    downloads.write_downloads(TABLES, made)
+    return made
+
+
+def normal(name: str, row: dict) -> dict:
+    """The row as the table has it: missing text is empty, missing numbers are None."""
+    fields = {field.name: field.type for field in TABLES.resources[name].fields}
+    assert list(row) == list(fields)
+    result = {}
+    for column, value in row.items():
+        missing = value is None or (isinstance(value, float) and math.isnan(value)) or value is pd.NA
+        if fields[column] == "string":
+            result[column] = "" if missing else value
+            assert isinstance(result[column], str)
+        else:
+            result[column] = None if missing else {"integer": int, "number": float}[fields[column]](value)
+    return result
+
+
+def test_every_listed_file_is_made_and_nothing_else(folder):
+    listed = {download.path for download in downloads.list_downloads(TABLES)}
+    assert {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()} == listed
+    assert all((folder / path).stat().st_size for path in listed)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_csv(folder, name):
+    with (folder / "csv" / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        lines = list(csv.reader(file))
+    assert lines[0] == [field.name for field in TABLES.resources[name].fields]
+    rows = [normal(name, {head: cell or None for head, cell in zip(lines[0], line, strict=True)}) for line in lines[1:]]
+    assert rows == TABLES[name]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_json(folder, name):
+    rows = json.loads((folder / "json" / f"{name}.json").read_text(encoding="utf-8"))
+    assert [normal(name, row) for row in rows] == TABLES[name]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_parquet(folder, name):
+    table = pq.read_table(folder / "parquet" / f"{name}.parquet")
+    assert [normal(name, row) for row in table.to_pylist()] == TABLES[name]
+    for field in TABLES.resources[name].fields:
+        assert table.schema.field(field.name).metadata[b"description"].decode() == field.description
+
+
+@pytest.fixture(scope="module")
+def workbook(folder):
+    return openpyxl.load_workbook(folder / downloads.WORKBOOK)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_excel(workbook, name):
+    heads, *lines = workbook[name].iter_rows(values_only=True)
+    assert [normal(name, dict(zip(heads, line, strict=True))) for line in lines] == TABLES[name]
+
+
+def test_the_workbook_explains_itself(workbook):
+    assert workbook.sheetnames == ["read_me", *NAMES]
+    lines = list(workbook["read_me"].iter_rows(values_only=True))
+    explained = {(sheet, column): meaning for sheet, column, _, meaning in lines}
+    for name, resource in TABLES.resources.items():
+        for field in resource.fields:
+            assert field.description in explained[name, field.name]
+    assert any(meaning.startswith("Licence: Creative Commons") for *_, meaning in lines)
+    assert [row[0] for row in workbook["units"].iter_rows(min_row=2, values_only=True)] == [row["unit"] for row in TABLES["units"]]
+
+
+def check_mentions(rows: list[dict], positions: list[tuple[float, float] | None]) -> None:
+    gazetteer = {row["place_id"]: row for row in TABLES["gazetteer"]}
+    mentions = [normal("places", {field.name: row[field.name] for field in TABLES.resources["places"].fields}) for row in rows]
+    assert mentions == TABLES["places"]
+    for row, position in zip(rows, positions, strict=True):
+        place = gazetteer[row["place_id"]]
+        assert position == (None if place["lon"] is None else (place["lon"], place["lat"]))
+        assert row["precision"] == place["precision"] and row["licence"] == place["licence"]
+
+
+def test_geojson(folder):
+    found = json.loads((folder / downloads.GEOJSON).read_text(encoding="utf-8"))
+    features = found["features"]
+    check_mentions(
+        [feature["properties"] for feature in features],
+        [tuple(feature["geometry"]["coordinates"]) if feature["geometry"] else None for feature in features],
+    )
+    assert len(gpd.read_file(folder / downloads.GEOJSON)) == len(TABLES["places"])
+
+
+def test_geopackage(folder):
+    frame = gpd.read_file(folder / downloads.GEOPACKAGE, layer="mentions")
+    assert frame.crs.to_epsg() == 4326
+    rows = frame.drop(columns="geometry").to_dict("records")
+    check_mentions(rows, [(point.x, point.y) if point is not None else None for point in frame.geometry])
+
+
+def test_geopackage_holds_gazetteer_and_shapes(folder):
+    path = folder / downloads.GEOPACKAGE
+    places = gpd.read_file(path, layer="gazetteer").drop(columns="geometry").to_dict("records")
+    assert [normal("gazetteer", row) for row in places] == TABLES["gazetteer"]
+    for name in downloads.GEO_LAYERS:
+        layer, source = gpd.read_file(path, layer=name), gpd.read_file(GEO / f"{name}.geojson")
+        assert len(layer) == len(source) and layer.geometry.geom_equals_exact(source.geometry, 0).all()
+    with sqlite3.connect(path) as database:
+        assert database.execute("pragma integrity_check").fetchall() == [("ok",)]
+
+
+def test_the_archive_is_the_data_package(folder, tmp_path):
+    with zipfile.ZipFile(folder / downloads.ARCHIVE) as archive:
+        assert archive.testzip() is None
+        archive.extractall(tmp_path)
+    for package in ("data", "geo"):
+        assert frictionless.validate(str(tmp_path / package / "datapackage.json")).valid
+        for path in (tmp_path / package).rglob("*"):
+            if path.is_file():
+                assert path.read_bytes() == (ROOT / path.relative_to(tmp_path)).read_bytes()
+    report = next((tmp_path / "data" / "source").glob("*.txt"))
+    assert dict(read_tables(tmp_path / "data", tmp_path / "geo", report)) == dict(TABLES)
+    assert (tmp_path / "LICENSE-DATA.md").is_file() and (tmp_path / "book" / "codebook.md").is_file()
+
+
+def test_the_same_tables_give_the_same_bytes(folder, tmp_path):
+    downloads.write_downloads(TABLES, tmp_path)
+    differ = [
+        download.path
+        for download in downloads.list_downloads(TABLES)
+        if (tmp_path / download.path).read_bytes() != (folder / download.path).read_bytes()
+    ]
+    assert differ == []
+
+
+def test_the_digest_follows_the_data(tmp_path, monkeypatch):
+    before = downloads.digest(TABLES)
+    assert downloads.digest(TABLES) == before
+    changed = tmp_path / "LICENSE-DATA.md"
+    changed.write_text("another licence", encoding="utf-8")
+    files = [changed, *downloads._package_files()[1:]]
+    monkeypatch.setattr(downloads, "_package_files", lambda: files)
+    assert downloads.digest(TABLES) != before
+    assert (DATA / "claims.csv").is_file()
