@@ -40,7 +40,9 @@ def test_chinese_numerals(written, value):
     assert chinese(written) == value
 
 
-@pytest.mark.parametrize(("written", "value"), [("5,214", 5214), ("1 236", 1236), ("428 .1", 428.1), ("007", 7), ("1" * 60, None)])
+@pytest.mark.parametrize(
+    ("written", "value"), [("5,214", 5214), ("1 236", 1236), ("428 .1", 428.1), ("007", 7), ("1" * 60, None)]
+)
 def test_arabic_numerals(written, value):
     assert arabic(written) == value
 
@@ -188,7 +190,13 @@ def test_words_with_numerals_are_no_quantities(text):
 )  # fmt: skip
 def test_number_unit_and_comparator(text, words, value, high, unit, comparator):
     found = one(text)
-    assert (found.text, found.value, found.value_high, found.unit_zh, found.comparator) == (words, value, high, unit, comparator)
+    assert (found.text, found.value, found.value_high, found.unit_zh, found.comparator) == (
+        words,
+        value,
+        high,
+        unit,
+        comparator,
+    )
 
 
 def test_a_quantity_in_base_units():
@@ -264,7 +272,9 @@ def test_from_and_to_have_their_years():
 # -- what must hold for any text
 
 PIECES = st.sampled_from(
-    [*"零一二三四五六七八九十百千万亿两第近超约余多达到至从由增长下降降,。;、:()“”《》[]【】%‰ \n\t\r", *"0123456789.,-—:+/", "家", "亿元", "万", "个百分点", "以上", "左右", "分之", "分别", "零的突破",
+    [*
+        "零一二三四五六七八九十百千万亿两第近超约余多达到至从由增长下降降,。;、:()“”《》[]【】%‰ "
+        "\n\t\r", *"0123456789.,-—:+/", "家", "亿元", "万", "个百分点", "以上", "左右", "分之", "分别", "零的突破",
      "2021年", "一、", "(一)", "预计", "推进", "项目", "[1]", "【2】", "５", "％", "〇", "億", "\u3000", "\ufeff", "\ud7ff", "😀", "A", "km", "比例"]
 )  # fmt: skip
 TEXTS = st.one_of(st.text(max_size=120), st.lists(PIECES, max_size=80).map("".join))

@@ -116,9 +116,20 @@ def test_without_dask_the_message_says_what_to_do(tmp_path, monkeypatch):
 
 
 def test_a_cluster_whose_worker_is_killed_loses_and_doubles_nothing(tmp_path):
-    distributed = pytest.importorskip("distributed", reason="dask.distributed is optional: pip install -r tests/benchmarks/requirements.txt")
+    distributed = pytest.importorskip(
+        "distributed", reason="dask.distributed is optional: pip install -r tests/benchmarks/requirements.txt"
+    )
     folder, out = folder_of(tmp_path, 150), tmp_path / "out.parquet"
-    command = [sys.executable, "-m", "distributed.cli.dask_scheduler", "--port", "0", "--no-dashboard", "--scheduler-file", str(tmp_path / "s.json")]
+    command = [
+        sys.executable,
+        "-m",
+        "distributed.cli.dask_scheduler",
+        "--port",
+        "0",
+        "--no-dashboard",
+        "--scheduler-file",
+        str(tmp_path / "s.json"),
+    ]
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
     quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "env": environment, "cwd": tmp_path}
     scheduler = subprocess.Popen(command, **quiet)
@@ -126,7 +137,17 @@ def test_a_cluster_whose_worker_is_killed_loses_and_doubles_nothing(tmp_path):
     try:
         while not (tmp_path / "s.json").exists():
             time.sleep(0.1)
-        worker = [sys.executable, "-m", "distributed.cli.dask_worker", "--scheduler-file", str(tmp_path / "s.json"), "--no-nanny", "--nthreads", "1", "--no-dashboard"]
+        worker = [
+            sys.executable,
+            "-m",
+            "distributed.cli.dask_worker",
+            "--scheduler-file",
+            str(tmp_path / "s.json"),
+            "--no-nanny",
+            "--nthreads",
+            "1",
+            "--no-dashboard",
+        ]
         workers = [subprocess.Popen(worker, **quiet) for _ in range(3)]
         client = distributed.Client(scheduler_file=str(tmp_path / "s.json"))
         client.wait_for_workers(3, timeout=60)

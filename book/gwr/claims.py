@@ -122,8 +122,9 @@ class Fact:
 
     @property
     def href(self) -> str:
-        """The first of the addresses given as its source."""
-        return str(self.row["source"]).split(" ; ")[0].strip()
+        """The first of the addresses given as its source; empty if its row keeps none."""
+        address = str(self.row["source"]).split(" ; ")[0].strip()
+        return address if address.startswith("http") else ""
 
     def __format__(self, spec: str) -> str:
         symbol = SYMBOLS[self.row["comparator"] or "eq"]

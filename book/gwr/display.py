@@ -240,7 +240,7 @@ def fill(
         shown = format(value, spec or "")
         if not plain_text:
             shown = shown.replace("&", "&amp;").replace("<", "&lt;")
-            if isinstance(value, (Claim, Fact)):
+            if isinstance(value, (Claim, Fact)) and value.href:
                 shown = f"[{shown}](<{value.href}>)"
         out.append(shown)
     return "".join(out)

@@ -66,7 +66,8 @@ class Picture:
         svg = svg.replace("<svg ", f'<svg role="img" aria-label="{escape(title)}" ', 1)
         credit = Markup('<p class="map-credit" style="font-size:.85em;margin:.2rem 0">{}</p>').format(CREDIT)
         return (
-            f'<div class="gwr-still" data-figure="{escape(name)}" style="overflow-x:auto">{svg}{credit}</div>'
+            f'<div class="gwr-still" data-figure="{escape(name)}" tabindex="0"'
+            f' style="overflow-x:auto">{svg}{credit}</div>'
         )
 
 

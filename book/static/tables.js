@@ -19,8 +19,10 @@
   }
   function start() {
     for (const table of document.querySelectorAll(".gwr-table table")) {
-      if (!table.tHead || table.tBodies[0].rows.length < 3) continue;
+      // A table that brings its own controls keeps them.
+      if (!table.tHead || table.tBodies[0].rows.length < 3 || table.tHead.querySelector("button, a")) continue;
       [...table.tHead.rows[0].cells].forEach((head, column) => {
+        if (!head.textContent.trim()) return;
         const button = document.createElement("button");
         button.type = "button";
         button.className = "sort";

@@ -33,7 +33,14 @@ def recognizers() -> Reader:
                     continue
                 unit = (one.resolution or {}).get("unit") or ("%" if str(value).endswith("%") else "")
                 with contextlib.suppress(ValueError):
-                    found.append(Coded(one.start, one.end + 1, float(str(value).rstrip("%")), unit_zh=names.get(unit, unit)))
+                    found.append(
+                        Coded(
+                            one.start,
+                            one.end + 1,
+                            float(str(value).rstrip("%")),
+                            unit_zh=names.get(unit, unit),
+                        )
+                    )
         return without_overlap(found)
 
     return read
@@ -46,16 +53,28 @@ def chinese2digits() -> Reader:
     def read(text: str) -> list[Coded]:
         with contextlib.redirect_stdout(io.StringIO()):
             result = takeNumberFromString(text)
-        found, at = [], 0
+        found, at, last = [], 0, 0
         for words, digits in zip(result["CHNumberStringList"], result["digitsStringList"], strict=True):
-            start = text.find(words, at, at + 600)  # it rewrites some numerals; those are not found and must not carry the search away
-            if start < 0:
+            here = re.compile(rf"(?<![0-9.]){re.escape(words)}(?![0-9])").search(text, max(at, last))
+            if here is None:
                 continue
-            at = start + len(words)
+            last = here.end()
+            if words[0].isdigit():
+                at = last
+            else:
+                last = at  # 一 is found too early at times; only digits lead the search on
+            start = here.start()
             percent = re.search(r"%|百分之|％", words) is not None
             with contextlib.suppress(ValueError):
-                found.append(Coded(start, at, float(digits) * (100 if percent else 1), unit_zh="%" if percent else ""))
-        return found
+                found.append(
+                    Coded(
+                        start,
+                        here.end(),
+                        float(digits) * (100 if percent else 1),
+                        unit_zh="%" if percent else "",
+                    )
+                )
+        return without_overlap(found)
 
     return read
 
@@ -77,7 +96,11 @@ def jionlp() -> Reader:
     return read
 
 
-PEERS: dict[str, Callable[[], Reader]] = {"recognizers-text-suite": recognizers, "chinese2digits": chinese2digits, "jionlp (money)": jionlp}
+PEERS: dict[str, Callable[[], Reader]] = {
+    "recognizers-text-suite": recognizers,
+    "chinese2digits": chinese2digits,
+    "jionlp (money)": jionlp,
+}
 
 
 def installed() -> dict[str, Reader]:
@@ -105,10 +128,19 @@ def in_coded_form(coded: Sequence[Coded], found: Sequence[Coded]) -> list[Coded]
         unit = one.unit_zh or ""
         many = next((m for m in MULTIPLIERS if unit.startswith(m)), "")
         same_value = other.value is not None and any(
-            abs(other.value - (one.value or 0) * factor) <= 1e-6 * max(1.0, abs(other.value)) for factor in (1.0, MULTIPLIERS.get(many, 1.0))
+            abs(other.value - (one.value or 0) * factor) <= 1e-6 * max(1.0, abs(other.value))
+            for factor in (1.0, MULTIPLIERS.get(many, 1.0))
         )
-        same_unit = other.unit_zh is not None and other.unit_zh != "" and other.unit_zh in (unit, unit.removeprefix(many))
+        same_unit = (
+            other.unit_zh is not None
+            and other.unit_zh != ""
+            and other.unit_zh in (unit, unit.removeprefix(many))
+        )
         restated[other] = Coded(
-            other.start, other.end, one.value if same_value else other.value, other.value_high, unit if same_unit or not unit else other.unit_zh
+            other.start,
+            other.end,
+            one.value if same_value else other.value,
+            other.value_high,
+            unit if same_unit or not unit else other.unit_zh,
         )
     return [restated.get(one, one) for one in found]

@@ -40,23 +40,35 @@ def core(name: str) -> str:
 
 
 def pairs(quantities: Sequence[Quantity]) -> list[Pair]:
-    """Each aim with the fact that has the same indicator, measure and kind of unit; exact names before near ones."""
-    facts = [q for q in quantities if q.status in FACTS and q.measure in ("level", "count", "share", "growth_rate")]
+    """Each aim with the latest fact of the same indicator, measure and kind of unit; exact names before near ones."""
+    facts = [
+        q for q in quantities if q.status in FACTS and q.measure in ("level", "count", "share", "growth_rate")
+    ]
     found = []
     for aim in quantities:
         if aim.status not in AIMS or not aim.indicator_zh:
             continue
-        same = [f for f in facts if f.measure == aim.measure and f.base_unit == aim.base_unit and f.indicator_zh]
+        same = [
+            f for f in facts if f.measure == aim.measure and f.base_unit == aim.base_unit and f.indicator_zh
+        ]
         exact = [f for f in same if f.indicator_zh == aim.indicator_zh]
         near = exact or [f for f in same if core(f.indicator_zh) == core(aim.indicator_zh)]
         if near:
-            found.append(Pair(aim.indicator_zh, near[0], aim, bool(exact)))
+            latest = max(f.period[-4:] for f in near)
+            fact = next(f for f in near if f.period[-4:] == latest)
+            found.append(Pair(aim.indicator_zh, fact, aim, bool(exact)))
     return found
 
 
 def check(quantities: Sequence[Quantity]) -> list[Finding]:
     """The checks that need nothing but the report itself. A finding is a question to the text, not an error shown."""
-    return [*_two_values(quantities), *_above_hundred(quantities), *_sectors(quantities), *_steps(quantities), *_sums_of_growth(quantities)]
+    return [
+        *_two_values(quantities),
+        *_above_hundred(quantities),
+        *_sectors(quantities),
+        *_steps(quantities),
+        *_sums_of_growth(quantities),
+    ]
 
 
 def _two_values(quantities: Iterable[Quantity]) -> list[Finding]:
@@ -64,12 +76,28 @@ def _two_values(quantities: Iterable[Quantity]) -> list[Finding]:
     seen: dict[tuple[str, ...], Quantity] = {}
     found = []
     for q in quantities:
-        if q.measure not in ("level", "share", "growth_rate") or len(q.indicator_zh) < 4 or q.status not in FACTS:
+        if (
+            q.measure not in ("level", "share", "growth_rate")
+            or len(q.indicator_zh) < 4
+            or q.status not in FACTS
+        ):
             continue
+        if q.measure == "share" and not q.unit_zh:
+            continue  # the parts of 20:50:30
         key = (q.indicator_zh, q.measure, q.period, q.base_unit)
         first = seen.setdefault(key, q)
-        if first is not q and first.comparator == q.comparator == "eq" and abs(first.base_value - q.base_value) > 1e-9 * abs(q.base_value):
-            found.append(Finding("two values", (first, q), f"{q.indicator_zh}: {first.text} and {q.text}, both of {q.period}"))
+        if (
+            first is not q
+            and first.comparator == q.comparator == "eq"
+            and abs(first.base_value - q.base_value) > 1e-9 * abs(q.base_value)
+        ):
+            found.append(
+                Finding(
+                    "two values",
+                    (first, q),
+                    f"{q.indicator_zh}: {first.text} and {q.text}, both of {q.period}",
+                )
+            )
     return found
 
 
@@ -85,12 +113,20 @@ def _above_hundred(quantities: Iterable[Quantity]) -> list[Finding]:
 def _sectors(quantities: Sequence[Quantity]) -> list[Finding]:
     """Three shares given as a proportion (20:50:30) that do not add up to 100."""
     found = []
-    rows = [q for q in quantities if q.measure == "share" and not q.unit_zh and "比例" in q.indicator_zh + "结构"]
+    rows = [
+        q for q in quantities if q.measure == "share" and not q.unit_zh and "比例" in q.indicator_zh + "结构"
+    ]
     for one, two, three in zip(rows, rows[1:], rows[2:], strict=False):
         if three.start - one.start < 24 and one.section == three.section:
             total = one.value + two.value + three.value
             if 90 < total < 110 and abs(total - 100) > 0.35:
-                found.append(Finding("shares of a whole", (one, two, three), f"{one.text}:{two.text}:{three.text} add up to {total:g}"))
+                found.append(
+                    Finding(
+                        "shares of a whole",
+                        (one, two, three),
+                        f"{one.text}:{two.text}:{three.text} add up to {total:g}",
+                    )
+                )
     return found
 
 
@@ -103,8 +139,16 @@ def _steps(quantities: Sequence[Quantity]) -> list[Finding]:
         if change.start - before.end > 30 or before.period == start.period:
             continue
         real = before.base_value - start.base_value
-        if abs(real - change.signed * change.base_value / (change.value or 1)) > 0.51 * abs(change.base_value / (change.value or 1)):
-            found.append(Finding("change between two values", (before, start, change), f"{before.text} against {start.text}: {change.text}"))
+        if abs(real - change.signed * change.base_value / (change.value or 1)) > 0.51 * abs(
+            change.base_value / (change.value or 1)
+        ):
+            found.append(
+                Finding(
+                    "change between two values",
+                    (before, start, change),
+                    f"{before.text} against {start.text}: {change.text}",
+                )
+            )
     return found
 
 
@@ -112,9 +156,18 @@ def _sums_of_growth(quantities: Sequence[Quantity]) -> list[Finding]:
     """From A to B with a yearly growth beside it that A and B do not give over three to six years."""
     found = []
     for start, end, rate in zip(quantities, quantities[1:], quantities[2:], strict=False):
-        if rate.measure != "growth_rate" or rate.unit_zh != "%" or start.indicator_zh != end.indicator_zh or start.measure != "level":
+        if (
+            rate.measure != "growth_rate"
+            or rate.unit_zh != "%"
+            or start.indicator_zh != end.indicator_zh
+            or start.measure != "level"
+        ):
             continue
-        if start.period == end.period or not (start.period.isdigit() and end.period.isdigit()) or rate.start - end.end > 24:
+        if (
+            start.period == end.period
+            or not (start.period.isdigit() and end.period.isdigit())
+            or rate.start - end.end > 24
+        ):
             continue
         years = int(end.period) - int(start.period)
         if not 2 <= years <= 10 or start.base_value <= 0 or end.base_value <= 0:
@@ -137,7 +190,12 @@ def profile(quantities: Sequence[Quantity], characters: int) -> dict[str, float]
         "share_plan": len(plans) / total,
         "share_with_comparator": sum(q.comparator != "eq" for q in quantities) / total,
         "plan_with_comparator": sum(q.comparator != "eq" for q in plans) / max(1, len(plans)),
-        "share_counts": sum(q.measure in ("count", "cumulative") and (not q.unit_zh or known.get(q.unit_zh, None) is None or known[q.unit_zh].kind in COUNTS) for q in quantities) / total,
+        "share_counts": sum(
+            q.measure in ("count", "cumulative")
+            and (not q.unit_zh or known.get(q.unit_zh, None) is None or known[q.unit_zh].kind in COUNTS)
+            for q in quantities
+        )
+        / total,
         "share_growth": sum(q.measure == "growth_rate" for q in quantities) / total,
         "falls": sum(q.direction == "fall" for q in quantities),
         "paired": len(pairs(quantities)) / max(1, len(plans)),

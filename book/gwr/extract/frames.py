@@ -12,19 +12,34 @@ REVIEW, PLAN = "review", "plan"
 YEAR, TERM = "year", "term"
 
 _CN = "一二三四五六七八九十"
-_LEVEL1 = re.compile(rf"[ {GAP}]*(?:(?P<number>[{_CN}]{{1,3}})[、.,]|第(?P<part>[{_CN}]{{1,2}})部分)(?P<title>[^\n]{{0,80}})")
+_LEVEL1 = re.compile(
+    rf"[ {GAP}]*(?:(?P<number>[{_CN}]{{1,3}})[、.,]|"
+    rf"第(?P<part>[{_CN}]{{1,2}})部分)(?P<title>[^\n]{{0,80}})"
+)
 _LEVEL2 = re.compile(rf"[ {GAP}]*\((?P<number>[{_CN}]{{1,3}})\)")
-_PLAN_TITLE = re.compile(r"安排|任务|目标|部署|今后|未来|思路|总体要求|重点|打算|计划|奋斗|设想|自身建设|努力|工作要求|建设.{0,6}政府|展望")
+_PLAN_TITLE = re.compile(
+    r"安排|任务|目标|部署|今后|未来|思路|总体要求|重点|打算|计划|奋斗|设想|自身建设|努力|工作要求|"
+    r"建设.{0,6}政府|展望"
+)
 _REVIEW_TITLE = re.compile(r"回顾|总结|过去|成绩|成就|完成情况|[一两三四五]年来|工作情况")
 _EITHER_TITLE = re.compile(r"主要工作|(?:19|20)[0-9]{2}年(?:政府)?工作$")
 _YEAR4 = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})年")
-_TERM_WORDS = re.compile(rf"(?:过去|今后|未来|这)的?([{_CN}]?)年?五?年|[五四三]年来|五年|[本上新]一?届|届政府|“?十[一二三四五]五”?(?:时期|期间|末|发展)|规划")
+_TERM_WORDS = re.compile(
+    rf"(?:过去|今后|未来|这)的?([{_CN}]?)年?五?年|[五四三]年来|五年|[本上新]一?届|届政府|"
+    rf"“?十[一二三四五]五”?(?:时期|期间|末|发展)|规划"
+)
 _REVIEW_TERM = re.compile(
-    rf"过去的?(?P<a>[三四五])年|(?P<b>[三四五])年(?:来|间|以来)|以来的(?P<c>[三四五])年|“十[一二三四五]五”(?:时期|期间)|本届政府|任期内|[是]我.{{0,6}}的(?P<d>[三四五])年"
+    r"过去的?(?P<a>[三四五])年|(?P<b>[三四五])年(?:来|间|以来)|以来的(?P<c>[三四五])年|"
+    r"“十[一二三四五]五”(?:时期|期间)|本届政府|任期内|[是]我.{0,6}的(?P<d>[三四五])年"
 )
 _REVIEW_YEAR = re.compile(r"一年来|过去的?一年|(?:19|20)[0-9]{2}年(?:是|,|以来|,|我|全|在)|今年以来|去年")
-_PROBLEMS = re.compile(r"清醒地?看到|认识到|总结成绩的同时|肯定成绩的同时|存在的(?:主要)?问题|困难和(?:问题|挑战)")
-_PLAN_TERM = re.compile(r"今后(?:的?)[三四五]年|未来[三四五]年|今后一个时期|到(20[0-9]{2})年|“十[一二三四五]五”(?:时期|期间|末)")
+_PROBLEMS = re.compile(
+    r"清醒地?看到|认识到|总结成绩的同时|肯定成绩的同时|存在的(?:主要)?问题|困难和(?:问题|挑战)"
+)
+_PLAN_TERM = re.compile(
+    r"今后(?:的?)[三四五]年|未来[三四五]年|今后一个时期|到(20[0-9]{2})年|“十[一二三四五]五”(?:时期|"
+    r"期间|末)"
+)
 _PLAN_YEAR = re.compile(r"今年|明年|新的一年|(?:19|20)[0-9]{2}年")
 _COUNT = {"三": 3, "四": 4, "五": 5}
 _SENTENCE = re.compile(r"[^。!?\n]*[。!?\n]|[^。!?\n]+")
@@ -91,7 +106,13 @@ def outline(copy: str) -> Outline:
             if new_side or heading:
                 numbered = True
                 looked_back = looked_back or bool(new_side)
-                part, sub, in_tasks, tail, until = str(_number(found["number"] or found["part"])), 0, False, False, None
+                part, sub, in_tasks, tail, until = (
+                    str(_number(found["number"] or found["part"])),
+                    0,
+                    False,
+                    False,
+                    None,
+                )
                 section = f"{part}.0"
                 side = new_side or side
                 span = _span_of(title, side)
@@ -122,7 +143,11 @@ def outline(copy: str) -> Outline:
                         local_span = YEAR
                         if not of_term:
                             span = YEAR
-                    if not numbered and re.search(r"今年|明年|今后|下一步", head[:12]) and re.search(r"将|要|目标|计划|安排|力争", words):
+                    if (
+                        not numbered
+                        and re.search(r"今年|明年|今后|下一步", head[:12])
+                        and re.search(r"将|要|目标|计划|安排|力争", words)
+                    ):
                         side = PLAN
                     if re.search(r"(?:预期|奋斗|主要)目标(?:是|为|:)", words) and not looked_back:
                         side, span, local_span = PLAN, YEAR, YEAR

@@ -16,44 +16,256 @@ from gwr.extract.refusals import Context
 from gwr.extract.units import unit_at
 
 _TRAIL = frozenset(
-    """
-    位 比
-    分别 均 已 就 都 也 再 仅 共 共计 合计 总计 达到 达 完成 实现 为 是 突破 超过 超 增长 增长了 递增 增加 增加了 增加到 增至 增长到 提高到 提升到 提高至 提升至 提高 提升 上升到
-    上升至 上升 上涨 下降到 下降至 降到 降至 下降 减少到 减少 降低到 降低至 降低 回落 压减 压缩至 压缩到 压缩 缩短至 缩短到 缩短 调整为 调整到 调整至 扩大到 扩大至 扩大 恢复到 由 从
-    约 近 累计 预计 有望 前移 后移 净 同比 环比 比上年 较上年 比去年 年均 平均 年平均 保持在 保持 稳定在 稳定 维持在 控制在 控制 力争 确保 在 至 到 了 的 占 各 每平方公里 每人每月
-    每人每年 每人 每年 每月 列 位列 位居 居 排名 排 不低于 不少于 有 拥有 余 新增 增 降 减 高 多 安排 投入 发放 收窄 负 跃升至 跨越 跨上 迈上 跃上 翻 用地 总计达 幅度 左右 以上
-    同口径 可比口径 按可比价格 全市 全区 全县 全省 全国 第 仅占 约占 集聚 增收 、 和 与 及 其中 涉及 惠及 两年平均 三年平均 四年平均 五年平均 , :
-    """.split()
+    [
+        "位",
+        "比",
+        "分别",
+        "均",
+        "已",
+        "就",
+        "都",
+        "也",
+        "再",
+        "仅",
+        "共",
+        "共计",
+        "合计",
+        "总计",
+        "达到",
+        "达",
+        "完成",
+        "实现",
+        "为",
+        "是",
+        "突破",
+        "超过",
+        "超",
+        "增长",
+        "增长了",
+        "递增",
+        "增加",
+        "增加了",
+        "增加到",
+        "增至",
+        "增长到",
+        "提高到",
+        "提升到",
+        "提高至",
+        "提升至",
+        "提高",
+        "提升",
+        "上升到",
+        "上升至",
+        "上升",
+        "上涨",
+        "下降到",
+        "下降至",
+        "降到",
+        "降至",
+        "下降",
+        "减少到",
+        "减少",
+        "降低到",
+        "降低至",
+        "降低",
+        "回落",
+        "压减",
+        "压缩至",
+        "压缩到",
+        "压缩",
+        "缩短至",
+        "缩短到",
+        "缩短",
+        "调整为",
+        "调整到",
+        "调整至",
+        "扩大到",
+        "扩大至",
+        "扩大",
+        "恢复到",
+        "由",
+        "从",
+        "约",
+        "近",
+        "累计",
+        "预计",
+        "有望",
+        "前移",
+        "后移",
+        "净",
+        "同比",
+        "环比",
+        "比上年",
+        "较上年",
+        "比去年",
+        "年均",
+        "平均",
+        "年平均",
+        "保持在",
+        "保持",
+        "稳定在",
+        "稳定",
+        "维持在",
+        "控制在",
+        "控制",
+        "力争",
+        "确保",
+        "在",
+        "至",
+        "到",
+        "了",
+        "的",
+        "占",
+        "各",
+        "每平方公里",
+        "每人每月",
+        "每人每年",
+        "每人",
+        "每年",
+        "每月",
+        "列",
+        "位列",
+        "位居",
+        "居",
+        "排名",
+        "排",
+        "不低于",
+        "不少于",
+        "有",
+        "拥有",
+        "余",
+        "新增",
+        "增",
+        "降",
+        "减",
+        "高",
+        "多",
+        "安排",
+        "投入",
+        "发放",
+        "收窄",
+        "负",
+        "跃升至",
+        "跨越",
+        "跨上",
+        "迈上",
+        "跃上",
+        "翻",
+        "用地",
+        "总计达",
+        "幅度",
+        "左右",
+        "以上",
+        "同口径",
+        "可比口径",
+        "按可比价格",
+        "全市",
+        "全区",
+        "全县",
+        "全省",
+        "全国",
+        "第",
+        "仅占",
+        "约占",
+        "集聚",
+        "增收",
+        "、",
+        "和",
+        "与",
+        "及",
+        "其中",
+        "涉及",
+        "惠及",
+        "两年平均",
+        "三年平均",
+        "四年平均",
+        "五年平均",
+        ",",
+        ":",
+    ]
 )
 """Words that lead from a name to its number; taken off the end one by one, the longest first."""
 _NOT_AFTER = {"位": "学泊床岗单席", "比": "占"}
 """Trailing words that are part of the name after these characters: 学位, 占比."""
 _LONGEST_TRAIL = max(map(len, _TRAIL))
 _LEAD = re.compile(
-    r"^(?:预计|全年|全市|全区|全县|全镇|全乡|我市|我区|我县|今年|明年|去年|当年|年内|本年|其中|同时|累计|共计|合计|总计|共|已|力争|确保|努力|争取|并|且|使|让|将|再|先后|成功|全面|顺利|圆满|超额|提前|积极|大力|着力|有效|有序|扎实|稳步|深入|切实|高标准|高质量|到(?!位)|"
-    r"[0-9]{4}年(?:底|末)?|是|为(?!民)|的|在(?!建|校|岗|册|营)|对(?!外|口|台)|把|向|从|由|每年|五年来|一年来|各位代表|经济社会发展(?=主要|的|预期)|主要(?=预期|目标|指标)|预期目标是|目标是|一是|二是|三是|四是|五是|六是|七是|、|和|与|及|以及|,|:| |\ue000|-|完成后|截至目前|目前|推动|带动|促进|以来)+"
+    r"^(?:预计|全年|全市|全区|全县|全镇|全乡|我市|我区|我县|今年|明年|去年|当年|年内|本年|其中|"
+    r"同时|累计|共计|合计|总计|共|已|力争|确保|努力|争取|并|且|使|让|将|再|先后|成功|全面|顺利|"
+    r"圆满|超额|提前|积极|大力|着力|有效|有序|扎实|稳步|深入|切实|高标准|高质量|到(?!位)|"
+    r"[0-9]{4}年(?:底|末)?|是|为(?!民)|的|在(?!建|校|岗|册|营)|对(?!外|口|台)|把|向|从|由|每年|"
+    r"五年来|一年来|各位代表|经济社会发展(?=主要|的|预期)|主要(?=预期|目标|指标)|预期目标是|"
+    r"目标是|一是|二是|三是|四是|五是|六是|七是|、|和|与|及|以及|,|:| |\ue000|-|完成后|截至目前|"
+    r"目前|推动|带动|促进|以来)+"
 )
 # Verbs of doing before a thing counted: they say that it was done, not what it is. 新增, 引进, 拆除 stay: they change what is counted.
 _DOING = re.compile(
-    r"^(?:完成|实施|开展|推进|建成投用|建成|新建成|举办|组织开展|组织|召开|受理|推出|打造|成立|设立|启动|动建|新开工|开工建设|建设(?!用地)|新建设(?!施)|打通|铺设|新铺设|安装|培育形成|新培育|培育|新发展|发展|扶持建设|扶持|兴建|创建|"
-    r"形成|推动|加快推进|加快推动|加快|持续推进|全力推进|全力|谋划实施|谋划储备|谋划|储备|制定出台|出台|制定|入库|协调|投用|建立|落实|抓好|办好|继续|新认定|新改扩建|新扩建|新建改建|新改建|新建和改造|新建改造|新建扩建|新建(?!设)|新开辟|改造提升|整治提升|"
-    r"提升|修建|新修|开通|投放|发放|办理|新\(改、扩\)建|实现|改造|绿化|整治|治理(?!率)|种植|收购|设置|排查|硬化|放映|新开(?!辟)|续建|竣工|发行|购置|配备|更新|选派|选聘|招聘|惠及|覆盖|接待|解决了?|参与|下达|落地|集中|整改验收|整改|累计实施|累计建成|累计)+"
+    r"^(?:完成|实施|开展|推进|建成投用|建成|新建成|举办|组织开展|组织|召开|受理|推出|打造|成立|"
+    r"设立|启动|动建|新开工|开工建设|建设(?!用地)|新建设(?!施)|打通|铺设|新铺设|安装|培育形成|"
+    r"新培育|培育|新发展|发展|扶持建设|扶持|兴建|创建|"
+    r"形成|推动|加快推进|加快推动|加快|持续推进|全力推进|全力|谋划实施|谋划储备|谋划|储备|"
+    r"制定出台|出台|制定|入库|协调|投用|建立|落实|抓好|办好|继续|新认定|新改扩建|新扩建|新建改建|"
+    r"新改建|新建和改造|新建改造|新建扩建|新建(?!设)|新开辟|改造提升|整治提升|"
+    r"提升|修建|新修|开通|投放|发放|办理|新\(改、扩\)建|实现|改造|绿化|整治|治理(?!率)|种植|收购|"
+    r"设置|排查|硬化|放映|新开(?!辟)|续建|竣工|发行|购置|配备|更新|选派|选聘|招聘|惠及|覆盖|接待|"
+    r"解决了?|参与|下达|落地|集中|整改验收|整改|累计实施|累计建成|累计)+"
 )
 _PREDICATE = re.compile(
-    r"获评|荣获|获得|获批|获|入选|入围|入驻|列入|纳入|实现|完成|顺利|全面|正式|得到|成功|全部|基本|开工|竣工|投产|投用|投入|落地|签约|扎实|加快|有序|持续|稳步|进展|累计|新增|(?<!正)增长|增加|减少|下降|均|已|达成|达到|达|占|通过|运营|建成|上升|提高|提升|脱贫|"
-    r"参与|开展|跻身|晋升|创建|被|得以|开园|开业|投运|脱|搬迁|迁入|通车|同时|为主|共同|分别|全线|主体|进行|做大|强链|实施|推进|启动|揭牌|封顶|发放|覆盖|达标|享受|就业|返|到位|接受|通了|的|以(?!上|下|内|外)|力争|强化|申报|蝉联|为(?!民)|迅速|不断|逐步|日益|明显|显著|大幅|快速|因|需|仍|按|采取|有(?!限|机|色|关)|充实|作为|与|及(?!以)"
+    r"获评|荣获|获得|获批|获|入选|入围|入驻|列入|纳入|实现|完成|顺利|全面|正式|得到|成功|全部|"
+    r"基本|开工|竣工|投产|投用|投入|落地|签约|扎实|加快|有序|持续|稳步|进展|累计|新增|(?<!正)增长|"
+    r"增加|减少|下降|均|已|达成|达到|达|占|通过|运营|建成|上升|提高|提升|脱贫|"
+    r"参与|开展|跻身|晋升|创建|被|得以|开园|开业|投运|脱|搬迁|迁入|通车|同时|为主|共同|分别|全线|"
+    r"主体|进行|做大|强链|实施|推进|启动|揭牌|封顶|发放|覆盖|达标|享受|就业|返|到位|接受|通了|的|"
+    r"以(?!上|下|内|外)|力争|强化|申报|蝉联|为(?!民)|迅速|不断|逐步|日益|明显|显著|大幅|快速|因|"
+    r"需|仍|按|采取|有(?!限|机|色|关)|充实|作为|与|及(?!以)"
 )
-_ADVERB = re.compile(r"顺利|实现|完成|全面|成功|正式|得到|全部|基本|均|已|被|得以|扎实|加快|有序|持续|稳步|全线|分别")
-_GENERIC = frozenset("企业 项目 地块 工程 单位 小区 学校 村 个 人 户 家 商户 机构 园区 社区 街道 镇 乡 公司 部门 产品 品牌 平台".split())
+_ADVERB = re.compile(
+    r"顺利|实现|完成|全面|成功|正式|得到|全部|基本|均|已|被|得以|扎实|加快|有序|持续|稳步|全线|分别"
+)
+_GENERIC = frozenset(
+    [
+        "企业",
+        "项目",
+        "地块",
+        "工程",
+        "单位",
+        "小区",
+        "学校",
+        "村",
+        "个",
+        "人",
+        "户",
+        "家",
+        "商户",
+        "机构",
+        "园区",
+        "社区",
+        "街道",
+        "镇",
+        "乡",
+        "公司",
+        "部门",
+        "产品",
+        "品牌",
+        "平台",
+    ]
+)
 # Names that say too little alone: they belong to what the sentence counted before.
 _DEPENDENT = re.compile(
-    r"^(?:总投资|投资|年度投资|完成投资|计划投资|年度计划投资|投资额|总额|产值|年产值|新增产值|面积|总面积|提升面积|占地面积|建筑面积|收入|总收入|资金|销售额|税收|产量|满意率|满意度|群众满意率|即办率|办结率|占比|总数|总量|规模|"
-    r"总规模|投入|投入资金|增速|增幅|装机容量|覆盖率|比重|营收|总里程|里程|均价|总人数|总产值|年产量|比例|亩产|入驻率|降幅)$"
+    r"^(?:总投资|投资|年度投资|完成投资|计划投资|年度计划投资|投资额|总额|产值|年产值|新增产值|"
+    r"面积|总面积|提升面积|占地面积|建筑面积|收入|总收入|资金|销售额|税收|产量|满意率|满意度|"
+    r"群众满意率|即办率|办结率|占比|总数|总量|规模|"
+    r"总规模|投入|投入资金|增速|增幅|装机容量|覆盖率|比重|营收|总里程|里程|均价|总人数|总产值|"
+    r"年产量|比例|亩产|入驻率|降幅)$"
 )
-_SHARE_OF = re.compile(r"^(?:仅|约)?占(?P<whole>[^,。;]{1,24}?)(?:的?比重|的?比例|的)?(?:分别)?(?:达到|达|为|提高到|上升到|由|从|近|超过?|约|[ \ue000])*$")
+_SHARE_OF = re.compile(
+    r"^(?:仅|约)?占(?P<whole>[^,。;]{1,24}?)(?:的?比重|的?比例|的)?(?:分别)?(?:达到|达|为|提高到|"
+    r"上升到|由|从|近|超过?|约|[ \ue000])*$"
+)
 _CLEAN = re.compile(rf"[{GAP}\s]|各级|各类|\[[0-9]+\]|【[0-9]+】|［[0-9]+］")
 _NO_NOUN = re.compile(
-    r"(?:以上|以下|增[加长至到]|提[高升]|下降|降[至到低]|减少|扩大|上升|达|占|为(?!民)|外|和|与|及|或|分别|均|其中|是|在(?!建|校|岗|册|营)|至|到|由|从|比|同比|较|超|突破|左右|、|等|用于|以内|左右|全部)"
+    r"(?:以上|以下|增[加长至到]|提[高升]|下降|降[至到低]|减少|扩大|上升|达|占|为(?!民)|外|和|与|"
+    r"及|或|分别|均|其中|是|在(?!建|校|岗|册|营)|至|到|由|从|比|同比|较|超|突破|左右|、|等|用于|"
+    r"以内|左右|全部)"
 )
 _NOUN_BEGINS = re.compile(r"[\u4e00-\u9fff“A-Z0-9《]")
 _DIGIT_INSIDE = re.compile(r"(?<![0-9.])[0-9](?!(?:版|G|A))")
@@ -147,7 +359,9 @@ def _past_number(words: str) -> str:
     return words[unit[0] :] if unit is not None and unit[1].kind != "age" else words
 
 
-def name_of(n: Number, c: Context, left_clause: str, measure: str, moved: str, memory: Memory, clause: int) -> str:
+def name_of(
+    n: Number, c: Context, left_clause: str, measure: str, moved: str, memory: Memory, clause: int
+) -> str:
     """The indicator of a number.
 
     Args:
@@ -170,7 +384,14 @@ def name_of(n: Number, c: Context, left_clause: str, measure: str, moved: str, m
 
 
 def _find(
-    n: Number, c: Context, left_clause: str, between: str, same_clause: bool, measure: str, moved: str, memory: Memory
+    n: Number,
+    c: Context,
+    left_clause: str,
+    between: str,
+    same_clause: bool,
+    measure: str,
+    moved: str,
+    memory: Memory,
 ) -> str:
     handed = _handed_out(n, between, same_clause, measure, memory)
     if handed:
@@ -198,12 +419,26 @@ def _find(
             base = memory.level if measure in ("growth_rate", "change") and memory.level else memory.last
             return base or _doing_object(left_clause) or noun_after(c.behind)[0] or _clause_before(c)
         return noun_after(c.behind)[0]
-    if measure == "growth_rate" and re.match(r"是?[^,]{0,12}(?:时期|年)?的?$", between) and between.startswith("是") and memory.last:
+    if (
+        measure == "growth_rate"
+        and re.match(r"是?[^,]{0,12}(?:时期|年)?的?$", between)
+        and between.startswith("是")
+        and memory.last
+    ):
         return memory.level or memory.last
     name = _subject(before)
-    if measure in ("growth_rate", "change") and re.fullmatch(r"(?:较|比|低于|高于)?[^,]{0,12}(?:年初|上年|去年|同期|全国|全省|全市|平均水平|增速|目标|前移|后移)[^,]{0,8}", name):
+    if measure in ("growth_rate", "change") and re.fullmatch(
+        r"(?:较|比|低于|高于)?[^,]{0,12}(?:年初|上年|去年|同期|全国|全省|全市|平均水平|增速|目标|前移|"
+        r"后移)[^,]{0,8}",
+        name,
+    ):
         return memory.level or memory.last or name
-    if measure == "share" and c.right[:1] not in ",。;、" and (after := noun_after(c.behind)[0]) and len(name) < 2:
+    if (
+        measure == "share"
+        and c.right[:1] not in ",。;、"
+        and (after := noun_after(c.behind)[0])
+        and len(name) < 2
+    ):
         return after
     if name in ("总量", "增速", "增幅", "总额") and memory.last:
         return re.sub(r"(?:总量|增速|增幅|总额)$", "", memory.level or memory.last) + name
@@ -246,7 +481,11 @@ def n_text_circle(n: Number, c: Context) -> str:
 def _subject(before: str) -> str:
     """The name in words like 11家三产龙头企业累计完成销售额 or 华星等企业完成投资."""
     before = _after_list(before)
-    if found := re.match(r"(?P<who>[^,]{2,18}?)(?:累计|分别|全年)?(?:完成|实现|达到|提高|减少|取得|带动|拉动)(?P<what>[^,]{2,14})$", before):
+    if found := re.match(
+        r"(?P<who>[^,]{2,18}?)(?:累计|分别|全年)?(?:完成|实现|达到|提高|减少|取得|带动|"
+        r"拉动)(?P<what>[^,]{2,14})$",
+        before,
+    ):
         who = "" if re.fullmatch(r"(?:全[市区县镇]|我[市区县])", found["who"]) else found["who"]
         return f"{who}{found['what']}"
     name = _DOING.sub("", before)
@@ -262,12 +501,19 @@ def _doing_object(clause: str) -> str:
 def _after_list(words: str) -> str:
     """What follows 等 in A、B等项目, if something does."""
     head, mark, tail = words.rpartition("等")
-    if mark and len(tail) >= 2 and ("、" in head or len(head) > 2) and not tail.startswith(("级", "学校", "教育")):
+    if (
+        mark
+        and len(tail) >= 2
+        and ("、" in head or len(head) > 2)
+        and not tail.startswith(("级", "学校", "教育"))
+    ):
         return tail
     return words
 
 
-def _counted(n: Number, c: Context, before: str, between: str, left_clause: str, memory: Memory, same_clause: bool) -> str:
+def _counted(
+    n: Number, c: Context, before: str, between: str, left_clause: str, memory: Memory, same_clause: bool
+) -> str:
     if n.kind == "time":
         return n_text_circle(n, c)
     behind = c.behind[1:] if n.words and n.kind == "none" and c.behind.startswith("大") else c.behind
@@ -309,7 +555,13 @@ def _short(said: str) -> str:
 
 def _rank_name(before: str, left_clause: str, memory: Memory) -> str:
     before = re.sub(r"连续[^,]{1,6}(?:位居|位列|居|列|保持).*$", "", before)
-    words = re.sub(r"(?:均|都|也|稳|继续|连续.{1,4}年|综合)?(?:排名|位居|位列|名列|列|居|排|获评|获|荣获|保持|跃居|跃升|升至|前移|进入|跻身)?(?:在|到|至)?(?:全国|全省|全市|全区|全县|省会城市|省级|地市|各县区|设区市)*(?:第|前)?$", "", before)
+    words = re.sub(
+        r"(?:均|都|也|稳|继续|连续.{1,4}年|综合)?(?:排名|位居|位列|名列|列|居|排|获评|获|荣获|保持|"
+        r"跃居|跃升|升至|前移|进入|跻身)?(?:在|到|至)?(?:全国|全省|全市|全区|全县|省会城市|省级|地市|"
+        r"各县区|设区市)*(?:第|前)?$",
+        "",
+        before,
+    )
     words = clean(words)
     if not words:
         words = memory.level if "连续" in memory.last else memory.last
@@ -322,16 +574,35 @@ def _handed_out(n: Number, between: str, same_clause: bool, measure: str, memory
     """The name of the next in a list with 分别."""
     if "分别" in between:
         subject, _, verb = between.rpartition("分别")
-        what = clean(re.sub(r"^(?:完成|实现|达到|达|为|增长|提高到|提高|下降|较|比|同比|上缴|增加|减少)+", "", clean(verb) and verb))
+        what = clean(
+            re.sub(
+                r"^(?:完成|实现|达到|达|为|增长|提高到|提高|下降|较|比|同比|上缴|增加|减少)+",
+                "",
+                clean(verb) and verb,
+            )
+        )
         memory.handed = 0
         head = clean(subject)
         if head and head not in ("同比", "比上年"):
             memory.names = distribute(head, what)
         elif not memory.names or memory.last_end < 0:
             memory.names = [memory.last] if memory.last else []
-    elif same_clause and memory.names and memory.handed and re.fullmatch(rf"[、和与及,{GAP} ]*(?:每人每[月年])?", between):
+    elif (
+        same_clause
+        and memory.names
+        and memory.handed
+        and re.fullmatch(rf"[、和与及,{GAP} ]*(?:每人每[月年])?", between)
+    ):
         pass
-    elif not same_clause and memory.names and len(memory.names) > 1 and measure in ("growth_rate", "change") and re.fullmatch(rf"[,{GAP} ]*(?:同比|较[^,]{{1,4}}|比[^,]{{1,4}})?(?:增长|增加|下降|减少|提高)+[了]?", between):
+    elif (
+        not same_clause
+        and memory.names
+        and len(memory.names) > 1
+        and measure in ("growth_rate", "change")
+        and re.fullmatch(
+            rf"[,{GAP} ]*(?:同比|较[^,]{{1,4}}|比[^,]{{1,4}})?(?:增长|增加|下降|减少|提高)+[了]?", between
+        )
+    ):
         memory.handed = 0
     elif same_clause and memory.handed and memory.names and not clean(between):
         pass

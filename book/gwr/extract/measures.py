@@ -13,13 +13,19 @@ _LINK = r"(?:了|约|达到?|为|近|超过?|逾|突破|幅度|分别|均|也|�
 _RISE = r"增长|递增|增加|上升|上涨|提高|提升|增|涨|扩大|多增|增收|多|高|快|高于|前移"
 _FALL = r"下降|减少|降低|下跌|回落|缩减|压减|压缩|缩短|减|降|跌|收窄|缩小|节约|节省|少|低|慢|低于|负增长|后移"
 _MOVE = re.compile(rf"(?P<word>(?P<fall>{_FALL})|(?P<rise>{_RISE})){_LINK}$")
-_TO = re.compile(rf"(?:增加|增长|提高|提升|上升|下降|降低|减少|压缩|压减|缩短|扩大|增|降|减|缩减|调整|恢复|扩展)(?:至|到|为|到了){_LINK}$")
+_TO = re.compile(
+    rf"(?:增加|增长|提高|提升|上升|下降|降低|减少|压缩|压减|缩短|扩大|增|降|减|缩减|调整|恢复|"
+    rf"扩展)(?:至|到|为|到了){_LINK}$"
+)
 _RATE_NAME = re.compile(
-    rf"(?:增长率|增速|增幅|涨幅|降幅|增长幅度|下降率|上涨率|降低率|减幅|年均增长|递增率){_LINK}(?:目标)?{_LINK}$"
+    rf"(?:增长率|增速|增幅|涨幅|降幅|增长幅度|下降率|上涨率|降低率|减幅|年均增长|"
+    rf"递增率){_LINK}(?:目标)?{_LINK}$"
 )
 _FALL_NAME = re.compile(rf"(?:降幅|下降率|降低率|减幅){_LINK}$")
 _STOCK = re.compile(
-    r"生产总值|GDP|总产值|增加值|人均|总量|规模(?!以上)|存量|余额|覆盖|密度|总数|保有量|在册|面积占|市值|总人口|常住|户籍|库存|容量|拥有量|床位数|预期寿命|标准|达$|达到$|突破$|共有|现有|拥有$|有$"
+    r"生产总值|GDP|总产值|增加值|人均|总量|规模(?!以上)|存量|余额|覆盖|密度|总数|保有量|在册|"
+    r"面积占|市值|总人口|常住|户籍|库存|容量|拥有量|床位数|预期寿命|标准|达$|达到$|突破$|共有|"
+    r"现有|拥有$|有$"
 )
 _MONEY_NAME = re.compile(rf"(?:额|产值|收入|投资|资金|税收|支出|增加值|总值|贷款|利润){_LINK}$")
 _PER_HEAD = re.compile(r"每[百千万十]?(?:名|人|户|位|平方公里|万)|人均|户均")
@@ -27,9 +33,12 @@ _YEARS_TOGETHER = re.compile(r"[五四三]年(?:来|间)?累计|累计[^,。;]{0
 _ONE_OF = re.compile(r"[^,。;]{0,20}之一")
 _FROM = re.compile(r"(?:从|由)(?:(?:19|20)[0-9]{2}年(?:底|末)?的?)?[ \ue000]*$")
 _THEN_TO = re.compile(
-    r"[ \ue000]*(?:增加|增长|提高|提升|上升|下降|降低|减少|降|压缩|缩短|调整|扩大|发展|壮大|增|升|调优)(?:至|到|为)"
+    r"[ \ue000]*(?:增加|增长|提高|提升|上升|下降|降低|减少|降|压缩|缩短|调整|扩大|发展|壮大|增|升|"
+    r"调优)(?:至|到|为)"
 )
-_FROM_TO = re.compile(r"(?:从|由)[^。;\n]{2,40}(?:到|至|为)(?:了)?(?:(?:19|20)[0-9]{2}年(?:底|末)?的?)?[ \ue000]*$")
+_FROM_TO = re.compile(
+    r"(?:从|由)[^。;\n]{2,40}(?:到|至|为)(?:了)?(?:(?:19|20)[0-9]{2}年(?:底|末)?的?)?[ \ue000]*$"
+)
 _CIRCLE = re.compile(r"[^,。;:!?\n]{0,14}?圈")
 _SUM = re.compile(r"累计|合计|[五四三]年(?:共|来|间)|总计|先后|新增|新建|共(?:完成|实施|引进|建成|投入)?$")
 
@@ -93,7 +102,12 @@ def measure_of(n: Number, c: Context, frame: Frame, left_clause: str, moved: str
         return "count_in_name"
     if c.left.endswith(("连续", "连续了", "蝉联")):
         return "cumulative"
-    counted = n.kind in COUNTS or n.kind in ("none", "zero") or (n.kind == "time" and "天数" in left_clause) or (n.kind == "amount" and not _MONEY_NAME.search(c.near))
+    counted = (
+        n.kind in COUNTS
+        or n.kind in ("none", "zero")
+        or (n.kind == "time" and "天数" in left_clause)
+        or (n.kind == "amount" and not _MONEY_NAME.search(c.near))
+    )
     if frame.span == TERM or ("累计" in left_clause and _YEARS_TOGETHER.search(left_clause)):
         if _ONE_OF.match(c.behind):
             return "count"

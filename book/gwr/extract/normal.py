@@ -24,7 +24,10 @@ _TRADITIONAL = (
 _SINGLE = {
     **{chr(0xFF01 + i): chr(0x21 + i) for i in range(94)},  # full-width ASCII
     **dict(zip(_TRADITIONAL[::2], _TRADITIONAL[1::2], strict=True)),
-    **dict.fromkeys("\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t", " "),
+    **dict.fromkeys(
+        "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t",
+        " ",
+    ),
     **dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\ufeff⁰¹⁴⁵⁶⁷⁸⁹①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳", GAP),
     **dict.fromkeys("‐‑‒–—―−─～〜∼", "-"),
     **dict.fromkeys("\r\u0085\u2028\u2029\v\f", "\n"),

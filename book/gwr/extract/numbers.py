@@ -13,7 +13,8 @@ from gwr.extract.units import COUNTS, NO_UNIT, Unit, multiplier_at, unit_at
 _CN = f"[{numerals.CHINESE}]"
 _ARABIC = r"(?<![0-9])[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])(?:\.[0-9]+)?|[0-9]+(?: [0-9]+)*(?: ?\. ?[0-9]+(?: [0-9]+)*)?"
 _NUMBER = re.compile(
-    rf"(?P<whole>{_CN}{{1,8}}|[0-9]{{1,3}})分之(?P<part>{_CN}{{1,8}}(?:点{_CN}{{1,6}})?|[0-9]{{1,4}}(?:\.[0-9]{{1,4}})?)(?!一(?=[,。]))"
+    rf"(?P<whole>{_CN}{{1,8}}|[0-9]{{1,3}})分之(?P<part>{_CN}{{1,8}}(?:点{_CN}{{1,6}})?|"
+    rf"[0-9]{{1,4}}(?:\.[0-9]{{1,4}})?)(?!一(?=[,。]))"
     rf"|(?P<arabic>{_ARABIC})"
     rf"|(?P<zero>零的?突破)"
     rf"|(?P<half>(?<=[的达超近过足占到])(?:一半|半数)|(?<=[比率重次数量])过半(?=[,。;、]))"
@@ -22,26 +23,104 @@ _NUMBER = re.compile(
 _FIRST = re.compile(f"[0-9{numerals.CHINESE}半过]")
 _SECOND = re.compile(rf"(?P<arabic>{_ARABIC})|(?P<chinese>{_CN}{{1,8}})")
 _RANGE = re.compile(rf"[ {GAP}]*(?:-{{1,2}}|至|到)[ {GAP}]*")
-_MORE = re.compile(r"余(?!额|热|款|地|下|杭|姚|缺|粮)|多(?!元|功|层|年来|媒|样|式|种|边|点|渠|部|家庭)|来(?=[家个名位人项件户座所处场次万亿亩公])|几(?=[家个名位人项件户座所处场次万亿亩公])")
-_SUFFIX = re.compile(r"(?:及|和|或)?(以上|以下|以内|之内|左右|上下)|(有余|余(?!额|热)|多(?=[,。;、)]))|(内)(?=[,。;、办完实见]|$)")
+_MORE = re.compile(
+    r"余(?!额|热|款|地|下|杭|姚|缺|粮)|多(?!元|功|层|年来|媒|样|式|种|边|点|渠|部|家庭)|"
+    r"来(?=[家个名位人项件户座所处场次万亿亩公])|几(?=[家个名位人项件户座所处场次万亿亩公])"
+)
+_SUFFIX = re.compile(
+    r"(?:及|和|或)?(以上|以下|以内|之内|左右|上下)|(有余|余(?!额|热)|多(?=[,。;、)]))|"
+    r"(内)(?=[,。;、办完实见]|$)"
+)
 _BARE = frozenset("百千万亿")
 
 # Words before the number; the longest that fits counts. 达 and 达到 change nothing.
 BEFORE: tuple[tuple[str, str], ...] = tuple(
     sorted(
         (
-            *((w, "gt") for w in "超过 超出 超过了 超 突破 突破了 逾 高于 大于 多于 优于 跨越 跨过 迈过 迈上 首破 跃上 冲破".split()),
-            *((w, "ge") for w in "不低于 不少于 不小于 不短于 至少 最低 不下 不下于 至少达 起码".split()),
-            *((w, "le") for w in "不超过 不高于 不大于 不多于 不突破 至多 最多".split()),
-            *((w, "lt") for w in "近 接近 将近 不足 不到 不及 不满 未满 低于 少于 小于 短于 仅近 逼近".split()),
-            *((w, "about") for w in "约 大约 约为 大概 约占 约达".split()),
+            *(
+                (w, "gt")
+                for w in [
+                    "超过",
+                    "超出",
+                    "超过了",
+                    "超",
+                    "突破",
+                    "突破了",
+                    "逾",
+                    "高于",
+                    "大于",
+                    "多于",
+                    "优于",
+                    "跨越",
+                    "跨过",
+                    "迈过",
+                    "迈上",
+                    "首破",
+                    "跃上",
+                    "冲破",
+                ]
+            ),
+            *(
+                (w, "ge")
+                for w in [
+                    "不低于",
+                    "不少于",
+                    "不小于",
+                    "不短于",
+                    "至少",
+                    "最低",
+                    "不下",
+                    "不下于",
+                    "至少达",
+                    "起码",
+                ]
+            ),
+            *((w, "le") for w in ["不超过", "不高于", "不大于", "不多于", "不突破", "至多", "最多"]),
+            *(
+                (w, "lt")
+                for w in [
+                    "近",
+                    "接近",
+                    "将近",
+                    "不足",
+                    "不到",
+                    "不及",
+                    "不满",
+                    "未满",
+                    "低于",
+                    "少于",
+                    "小于",
+                    "短于",
+                    "仅近",
+                    "逼近",
+                ]
+            ),
+            *((w, "about") for w in ["约", "大约", "约为", "大概", "约占", "约达"]),
         ),
         key=lambda pair: -len(pair[0]),
     )
 )
 _FAR = re.compile(r"(不足|不到|超过|超|接近)[^,。;、0-9]{2,12}的$")  # 不足全市的十分之一
 _LAST = frozenset(word[-1] for word, _ in BEFORE)
-_NO_COMPARATOR = ("最近", "附近", "靠近", "节约", "集约", "合约", "制约", "条约", "公约", "预约", "履约", "违约", "契约", "签约", "不约", "高超", "临近")
+_NO_COMPARATOR = (
+    "最近",
+    "附近",
+    "靠近",
+    "节约",
+    "集约",
+    "合约",
+    "制约",
+    "条约",
+    "公约",
+    "预约",
+    "履约",
+    "违约",
+    "契约",
+    "签约",
+    "不约",
+    "高超",
+    "临近",
+)
 AFTER = {"以上": "ge", "以下": "le", "以内": "le", "之内": "le", "内": "le", "左右": "about", "上下": "about"}
 _PASSING = ("过", "上", "破")  # 过百家, 上千人, 破千亿: only before a bare power
 
@@ -108,10 +187,14 @@ def _number(match: re.Match[str], copy: str, masked: str, text: str) -> Number |
     start, end = match.span()
     kind = match.lastgroup
     if kind == "zero":
-        return Number(start, end, start, start + 1, 0.0, None, True, False, NO_UNIT, "", 1.0, "zero", "gt", "", "", end)
+        return Number(
+            start, end, start, start + 1, 0.0, None, True, False, NO_UNIT, "", 1.0, "zero", "gt", "", "", end
+        )
     if kind == "half":
         over = "gt" if match[0] == "过半" else "eq"
-        number = Number(start, end, start, end, 50.0, None, True, False, NO_UNIT, "", 1.0, "fraction", over, "", "", end)
+        number = Number(
+            start, end, start, end, 50.0, None, True, False, NO_UNIT, "", 1.0, "fraction", over, "", "", end
+        )
         return _compare(number, copy)
     if kind == "part":
         return _fraction(match, copy)
@@ -120,7 +203,24 @@ def _number(match: re.Match[str], copy: str, masked: str, text: str) -> Number |
     if not words:
         value = numerals.arabic(written)
         if value is None:  # too many digits: engine reports it as no quantity
-            return Number(start, end, start, end, float("nan"), None, False, False, NO_UNIT, "", 1.0, "none", "eq", "", "", end)
+            return Number(
+                start,
+                end,
+                start,
+                end,
+                float("nan"),
+                None,
+                False,
+                False,
+                NO_UNIT,
+                "",
+                1.0,
+                "none",
+                "eq",
+                "",
+                "",
+                end,
+            )
         return _with_unit(copy, masked, text, start, end, end, value, words, False)
     return _chinese(copy, masked, text, start, written)
 
@@ -171,7 +271,24 @@ def _fraction(match: re.Match[str], copy: str) -> Number | None:
         unit_zh, percent = "‰", read[1]
     factor = 0.1 if whole == "千" else 1.0
     value = round(percent, 4)
-    number = Number(start, end, start, end, value, None, True, False, NO_UNIT, unit_zh, factor, "fraction", "eq", "", "", end)
+    number = Number(
+        start,
+        end,
+        start,
+        end,
+        value,
+        None,
+        True,
+        False,
+        NO_UNIT,
+        unit_zh,
+        factor,
+        "fraction",
+        "eq",
+        "",
+        "",
+        end,
+    )
     return _compare(number, copy)
 
 
@@ -185,16 +302,38 @@ def _with_unit(
     if join is not None and _may_be_range(copy, start, join[0]):
         second = _SECOND.match(masked, join.end())
         if second is not None:
-            upper = numerals.chinese(second[0]) if second.lastgroup == "chinese" else numerals.arabic(second[0])
+            upper = (
+                numerals.chinese(second[0]) if second.lastgroup == "chinese" else numerals.arabic(second[0])
+            )
             behind = _unit_after(masked, second.end(), words)
             one = first[1:3] if first is not None else None
             two = behind[1:3] if behind is not None else None
-            if upper is not None and two is not None and (one is None or one[1] in ("", two[1]) or one == two) and (
-                upper > value or one != two
+            if (
+                upper is not None
+                and two is not None
+                and (one is None or one[1] in ("", two[1]) or one == two)
+                and (upper > value or one != two)
             ):
                 high, number_end, first = upper, second.end(), behind
     if first is None:
-        number = Number(start, number_end, start, number_end, value, high, words, bare, NO_UNIT, "", 1.0, "none", "eq", "", "", number_end)
+        number = Number(
+            start,
+            number_end,
+            start,
+            number_end,
+            value,
+            high,
+            words,
+            bare,
+            NO_UNIT,
+            "",
+            1.0,
+            "none",
+            "eq",
+            "",
+            "",
+            number_end,
+        )
         return _compare(number, copy)
     unit_end, unit, name, factor, more = first
     unit_zh = _as_written(text[number_end:unit_end], masked[number_end:unit_end], more, name)
@@ -255,10 +394,19 @@ def _compare(number: Number, copy: str) -> Number:
                 number.prefix, number.comparator = word, code
                 number.start = copy.rfind(word, 0, number.start)
                 break
-    if not number.prefix and number.bare and left.endswith(_PASSING) and not left.endswith(("以上", "通过", "超过", "经过")):
+    if (
+        not number.prefix
+        and number.bare
+        and left.endswith(_PASSING)
+        and not left.endswith(("以上", "通过", "超过", "经过"))
+    ):
         number.prefix, number.comparator = left[-1], "gt"
         number.start = copy.rfind(left[-1], 0, number.start)
-    if number.kind == "fraction" and not number.prefix and (far := _FAR.search(copy[max(0, number.start - 20) : number.start])):
+    if (
+        number.kind == "fraction"
+        and not number.prefix
+        and (far := _FAR.search(copy[max(0, number.start - 20) : number.start]))
+    ):
         number.prefix, number.comparator = far[1], dict(BEFORE)[far[1]]
         number.start -= len(far[0])
     at = _skip(copy, number.end)

@@ -25,7 +25,27 @@ ENDINGS = frozenset({".txt", ".md", ".text", ".htm", ".html", ".xhtml", ".docx",
 """Endings of files that :func:`read_document` reads."""
 
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_BLOCKS = ("p", "div", "br", "li", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "section", "article", "table", "title", "blockquote", "dd", "dt", "pre")
+_BLOCKS = (
+    "p",
+    "div",
+    "br",
+    "li",
+    "tr",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "section",
+    "article",
+    "table",
+    "title",
+    "blockquote",
+    "dd",
+    "dt",
+    "pre",
+)
 _UNSEEN = ("script", "style", "noscript", "template", "head", "nav", "iframe", "svg", "button", "select")
 
 
@@ -58,14 +78,20 @@ def read_document(path: Path | str) -> Document:
     try:
         if path.stat().st_size > LARGEST:
             raise DataError(
-                path, f"the file has more than {LARGEST // 10**6} MB", expected="a report", remedy="give the report alone, as text"
+                path,
+                f"the file has more than {LARGEST // 10**6} MB",
+                expected="a report",
+                remedy="give the report alone, as text",
             )
         raw = path.read_bytes()
     except FileNotFoundError:
         raise DataError(path, "there is no such file", expected="a report", remedy="check the name") from None
     except OSError as error:
         raise DataError(
-            path, f"the file cannot be read ({error.strerror})", expected="a readable file", remedy="check its permissions"
+            path,
+            f"the file cannot be read ({error.strerror})",
+            expected="a readable file",
+            remedy="check its permissions",
         ) from error
     return read_bytes(raw, path)
 
@@ -77,25 +103,42 @@ def read_bytes(raw: bytes, path: Path) -> Document:
         DataError: as for :func:`read_document`.
     """
     if not raw.strip(b"\0 \t\r\n"):
-        raise DataError(path, "the file is empty", expected="the text of a report", remedy="save the report again")
+        raise DataError(
+            path, "the file is empty", expected="the text of a report", remedy="save the report again"
+        )
     if raw.startswith(b"%PDF"):
         document = _pdf(raw, path)
     elif raw.startswith(b"PK\x03\x04"):
         document = _docx(raw, path)
     elif raw.startswith(b"\xd0\xcf\x11\xe0"):
         raise DataError(
-            path, "an old Word file (.doc)", expected="text, HTML, DOCX or PDF", remedy="open it in Word or LibreOffice and save it as DOCX"
+            path,
+            "an old Word file (.doc)",
+            expected="text, HTML, DOCX or PDF",
+            remedy="open it in Word or LibreOffice and save it as DOCX",
         )
     elif raw.startswith((b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\0", b"MM\0*")):
-        raise DataError(path, "a picture", expected="text, HTML, DOCX or PDF", remedy="run a text recognition over it first")
+        raise DataError(
+            path,
+            "a picture",
+            expected="text, HTML, DOCX or PDF",
+            remedy="run a text recognition over it first",
+        )
     else:
         text, encoding, notes = decode(raw, path)
-        if path.suffix.lower() in (".htm", ".html", ".xhtml") or re.match(r"\s*(?:<\?xml[^>]*>\s*)?<(?:!doctype html|html)\b", text[:400], re.I):
+        if path.suffix.lower() in (".htm", ".html", ".xhtml") or re.match(
+            r"\s*(?:<\?xml[^>]*>\s*)?<(?:!doctype html|html)\b", text[:400], re.I
+        ):
             document = Document(path, html_text(text), "html", encoding, notes)
         else:
             document = Document(path, text, "text", encoding, notes)
     if not document.text.strip():
-        raise DataError(path, "the file holds no text", expected="the text of a report", remedy="look into the file: it may hold pictures only")
+        raise DataError(
+            path,
+            "the file holds no text",
+            expected="the text of a report",
+            remedy="look into the file: it may hold pictures only",
+        )
     return document
 
 
@@ -107,7 +150,11 @@ def decode(raw: bytes, path: Path) -> tuple[str, str, tuple[str, ...]]:
     Raises:
         DataError: the bytes are no text.
     """
-    for mark, name in ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16")):
+    for mark, name in (
+        (codecs.BOM_UTF8, "utf-8"),
+        (codecs.BOM_UTF16_LE, "utf-16"),
+        (codecs.BOM_UTF16_BE, "utf-16"),
+    ):
         if raw.startswith(mark):
             # The mark is kept in UTF-8, so that offsets count in the decoded file as it is.
             text, bad = _decode(raw, name)
@@ -122,7 +169,10 @@ def decode(raw: bytes, path: Path) -> tuple[str, str, tuple[str, ...]]:
     text, bad = _decode(raw, fallback)
     if bad > max(20, len(text) // 50) or raw.count(b"\0") > len(raw) // 20:
         raise DataError(
-            path, "the bytes are no text in UTF-8, GB 18030 or Big5", expected="a text file", remedy="save the report as UTF-8 text"
+            path,
+            "the bytes are no text in UTF-8, GB 18030 or Big5",
+            expected="a text file",
+            remedy="save the report as UTF-8 text",
         )
     return text, fallback, _bad(bad)
 
@@ -145,7 +195,11 @@ def _guess(raw: bytes) -> str | None:
     if best[0] - second[0] > 0.05 or second[1].startswith(best[1][:4]):
         return best[1]
     found = from_bytes(raw[:20_000], cp_isolation=["gb18030", "big5", "big5hkscs"]).best()
-    return found.encoding if found is not None and found.encoding in dict((n, s) for s, n in candidates) else best[1]
+    return (
+        found.encoding
+        if found is not None and found.encoding in dict((n, s) for s, n in candidates)
+        else best[1]
+    )
 
 
 _USUAL = frozenset(
@@ -182,7 +236,9 @@ def html_text(markup: str) -> str:
         comment.extract()
     for mark in soup.find_all("sup"):
         words = mark.get_text().strip()
-        mark.replace_with(f"[{words}]" if re.fullmatch(r"[0-9]{1,3}", words) else words)  # a footnote stays one
+        mark.replace_with(
+            f"[{words}]" if re.fullmatch(r"[0-9]{1,3}", words) else words
+        )  # a footnote stays one
     for cell in soup.find_all(["td", "th"]):
         cell.append("\t")
     for block in soup.find_all(_BLOCKS):
@@ -197,15 +253,33 @@ def _docx(raw: bytes, path: Path) -> Document:
     try:
         with zipfile.ZipFile(io.BytesIO(raw)) as archive:
             if archive.getinfo("word/document.xml").file_size > LARGEST:
-                raise DataError(path, "the text inside is too large", expected="a report", remedy="give the report alone")
+                raise DataError(
+                    path, "the text inside is too large", expected="a report", remedy="give the report alone"
+                )
             content = archive.read("word/document.xml")
         if b"<!DOCTYPE" in content[:2000] or b"<!ENTITY" in content:
-            raise DataError(path, "the text inside defines entities", expected="a DOCX file", remedy="save it again in Word or LibreOffice")
+            raise DataError(
+                path,
+                "the text inside defines entities",
+                expected="a DOCX file",
+                remedy="save it again in Word or LibreOffice",
+            )
         root = ElementTree.fromstring(content)
     except KeyError:
-        raise DataError(path, "a ZIP file, but no DOCX", expected="text, HTML, DOCX or PDF", remedy="unpack it first") from None
-    except (zipfile.BadZipFile, ElementTree.ParseError, NotImplementedError, RuntimeError, EOFError, OSError) as error:
-        raise DataError(path, f"the DOCX file is damaged ({error})", expected="a DOCX file", remedy="save it again") from None
+        raise DataError(
+            path, "a ZIP file, but no DOCX", expected="text, HTML, DOCX or PDF", remedy="unpack it first"
+        ) from None
+    except (
+        zipfile.BadZipFile,
+        ElementTree.ParseError,
+        NotImplementedError,
+        RuntimeError,
+        EOFError,
+        OSError,
+    ) as error:
+        raise DataError(
+            path, f"the DOCX file is damaged ({error})", expected="a DOCX file", remedy="save it again"
+        ) from None
     lines: list[str] = []
     for node in root.iter():
         if node.tag == f"{_WORD}p":
@@ -236,25 +310,43 @@ def _pdf(raw: bytes, path: Path) -> Document:
     try:
         reader = PdfReader(io.BytesIO(raw))
         if reader.is_encrypted and not reader.decrypt(""):
-            raise DataError(path, "the PDF needs a password", expected="an open PDF", remedy="save a copy without the password")
+            raise DataError(
+                path,
+                "the PDF needs a password",
+                expected="an open PDF",
+                remedy="save a copy without the password",
+            )
         for page in reader.pages:
             try:
                 words = page.extract_text()
-            except Exception:  # noqa: BLE001  pypdf raises many kinds on damaged pages; the page is counted, not lost silently
+            except Exception:
                 words = ""
             bare += not words.strip()
             pages.append(words)
     except DataError:
         raise
-    except (PyPdfError, ValueError, KeyError, TypeError, IndexError, AttributeError, RecursionError, OSError, NotImplementedError) as error:
-        raise DataError(path, f"the PDF is damaged ({error})", expected="a PDF with a text layer", remedy="save it again") from None
+    except (
+        PyPdfError,
+        ValueError,
+        KeyError,
+        TypeError,
+        IndexError,
+        AttributeError,
+        RecursionError,
+        OSError,
+        NotImplementedError,
+    ) as error:
+        raise DataError(
+            path, f"the PDF is damaged ({error})", expected="a PDF with a text layer", remedy="save it again"
+        ) from None
     finally:
         logger.setLevel(level)
     text = _tidy("\n".join(_joined(page) for page in pages))
     if not text.strip():
         raise DataError(
             path,
-            f"a PDF of {len(pages)} page{'s' if len(pages) != 1 else ''} without a text layer (pictures only)",
+            f"a PDF of {len(pages)} page{'s' if len(pages) != 1 else ''} without a text layer "
+            f"(pictures only)",
             expected="a PDF whose text can be selected",
             remedy="run a text recognition (OCR) over it first",
         )
@@ -263,11 +355,18 @@ def _pdf(raw: bytes, path: Path) -> Document:
 
 def _joined(page: str) -> str:
     """The lines of a page put together to paragraphs: a line that stops without a stop goes on."""
-    lines = [line.strip() for line in page.splitlines() if not re.fullmatch(r"[\s—–-]*[0-9]{1,4}[\s—–-]*", line)]
+    lines = [
+        line.strip() for line in page.splitlines() if not re.fullmatch(r"[\s—–-]*[0-9]{1,4}[\s—–-]*", line)
+    ]
     out: list[str] = []
     for line in lines:
-        if out and out[-1] and line and len(out[-1]) > 12 and not re.search(r"[。!?！？:：;；]$", out[-1]) and not re.match(
-            r"[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十]{1,3}[)）]", line
+        if (
+            out
+            and out[-1]
+            and line
+            and len(out[-1]) > 12
+            and not re.search(r"[。!?！？:：;；]$", out[-1])
+            and not re.match(r"[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十]{1,3}[)）]", line)
         ):
             out[-1] += line
         else:

@@ -109,7 +109,12 @@ def _append(text: list[str], words: str) -> int:
 def _coded(path: Path, fields: str, span: tuple[int, int], defaults: dict[str, str]) -> Coded:
     cells = fields.split("|")
     if not 5 <= len(cells) <= 7:
-        raise DataError(path, f"{fields!r} has {len(cells)} fields", expected="five to seven", remedy="see the README beside it")
+        raise DataError(
+            path,
+            f"{fields!r} has {len(cells)} fields",
+            expected="five to seven",
+            remedy="see the README beside it",
+        )
     low, _, high = cells[0].partition("-")
     period = cells[5] if len(cells) > 5 and cells[5] else defaults["period"]
     status = cells[6] if len(cells) > 6 else defaults["status"]
@@ -175,7 +180,11 @@ def right(field: str, coded: Coded, found: Coded) -> bool:
     if field == "span":
         return True
     if field == "value":
-        return found.value is not None and coded.value is not None and abs(found.value - coded.value) <= 1e-3 * max(1.0, abs(coded.value))
+        return (
+            found.value is not None
+            and coded.value is not None
+            and abs(found.value - coded.value) <= 1e-3 * max(1.0, abs(coded.value))
+        )
     if field == "range":
         return found.value_high == coded.value_high
     if field == "indicator":
@@ -206,7 +215,12 @@ def scores(passages: Iterable[tuple[Passage, Sequence[Coded]]]) -> dict[str, Sco
             sum(f.comparator not in (None, "eq") for f in found),
             sum(c.comparator != "eq" for c in passage.coded),
         )
-        _add(counts["exact_indicator"], sum(c.indicator_zh == f.indicator_zh for c, f in pairs), len(found), len(passage.coded))
+        _add(
+            counts["exact_indicator"],
+            sum(c.indicator_zh == f.indicator_zh for c, f in pairs),
+            len(found),
+            len(passage.coded),
+        )
         taken = sum(any(f.start < end and start < f.end for f in found) for start, end in passage.traps)
         _add(counts["traps"], taken, len(found), len(passage.traps))
     return {name: Score(*count) for name, count in counts.items()}

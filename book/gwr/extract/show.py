@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from markupsafe import Markup, escape
@@ -12,25 +13,36 @@ from gwr.extract.model import Quantity
 def annotated(text: str, quantities: Sequence[Quantity], *, start: int = 0, end: int | None = None) -> Markup:
     """The text from ``start`` to ``end`` as HTML paragraphs; each quantity is marked and says on hover how it was read."""
     end = len(text) if end is None else end
+    start += len(text[start:end]) - len(text[start:end].lstrip("\n"))
+    end -= len(text[start:end]) - len(text[start:end].rstrip("\n"))
     out = []
     at = start
     for q in sorted((q for q in quantities if start <= q.start and q.end <= end), key=lambda q: q.start):
         if q.start < at:
             continue
-        out += [_lines(text[at : q.start]), Markup('<mark class="claim" title="{}">{}</mark>').format(hint(q), q.text)]
+        out += [
+            _lines(text[at : q.start]),
+            Markup('<mark class="claim" title="{}">{}</mark>').format(hint(q), q.text),
+        ]
         at = q.end
     out.append(_lines(text[at:end]))
-    return Markup('<div class="source" lang="zh"><p>') + Markup("").join(out) + Markup("</p></div>")
+    return Markup('<p class="source" lang="zh">') + Markup("").join(out) + Markup("</p>")
 
 
 def hint(q: Quantity) -> str:
     """How a quantity was read, in one line."""
     high = f" to {q.value_high:g}" if q.value_high is not None else ""
-    words = [q.indicator_zh or "?", f"{q.value:g}{high} {q.unit_zh}".strip(), q.measure.replace("_", " "), q.status, q.period]
+    words = [
+        q.indicator_zh or "?",
+        f"{q.value:g}{high} {q.unit_zh}".strip(),
+        q.measure.replace("_", " "),
+        q.status,
+        q.period,
+    ]
     if q.comparator != "eq":
         words.insert(1, q.comparator)
     return ", ".join(word for word in words if word)
 
 
 def _lines(text: str) -> Markup:
-    return Markup("</p><p>").join(escape(line) for line in text.split("\n"))
+    return Markup('</p><p class="source" lang="zh">').join(escape(line) for line in re.split(r"\n+", text))

@@ -37,7 +37,7 @@ sphinx:
 """
 
 STYLE = """\
-.source { line-height: 1.9; }
+p.source { line-height: 1.9; }
 mark.claim { background: rgba(201, 111, 26, 0.22); color: inherit; border-bottom: 2px solid #c96f1a; padding: 0 0.1em; }
 """
 
@@ -60,18 +60,31 @@ def start(report: Path, folder: Path) -> list[Path]:
         DataError: the report cannot be read, holds no quantity, or the folder exists and is not empty.
     """
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise DataError(folder, "the folder is there and not empty", expected="a new folder", remedy="give another name, or remove it")
+        raise DataError(
+            folder,
+            "the folder is there and not empty",
+            expected="a new folder",
+            remedy="give another name, or remove it",
+        )
     document = read_document(report)
     found = extract(document.text)
     if not found.quantities:
-        raise DataError(report, "no quantity was found in it", expected="a Chinese work report", remedy="look at the text with: gwr extract REPORT --text FILE")
+        raise DataError(
+            report,
+            "no quantity was found in it",
+            expected="a Chinese work report",
+            remedy="look at the text with: gwr extract REPORT --text FILE",
+        )
     title = title_of(document.text, report)
     files: dict[str, str] = {
         "data/report.txt": document.text,
         "_config.yml": CONFIG.format(title=title.replace('"', "'")),
         "static/book.css": STYLE,
         "README.md": README.format(
-            title=title, name=report.name, count=len(found.quantities), sections=len({q.section for q in found.quantities})
+            title=title,
+            name=report.name,
+            count=len(found.quantities),
+            sections=len({q.section for q in found.quantities}),
         ),
         "index.ipynb": _notebook(_index(title)),
     }
@@ -80,7 +93,9 @@ def start(report: Path, folder: Path) -> list[Path]:
         name = f"{number:02}_section_{section.replace('.', '_')}"
         chapters.append(name)
         files[f"{name}.ipynb"] = _notebook(_chapter(section, heading, first, last))
-    files["_toc.yml"] = "format: jb-book\nroot: index\nchapters:\n" + "".join(f"  - file: {name}\n" for name in chapters)
+    files["_toc.yml"] = "format: jb-book\nroot: index\nchapters:\n" + "".join(
+        f"  - file: {name}\n" for name in chapters
+    )
     made = []
     for name, content in files.items():
         path = folder / name
@@ -121,30 +136,50 @@ def sections_of(found: Extraction) -> list[tuple[str, str, int, int]]:
 
 def _index(title: str) -> list[tuple[str, str]]:
     return [
-        ("markdown", f"# {title}\n\nWhat the report states in numbers, read by the extractor of *Taijiang by the Numbers* and open to correction in `data/claims.csv`."),
-        ("code", "import pandas as pd\n\nclaims = pd.read_csv(\"data/claims.csv\")\nclaims.groupby([\"section\", \"status\"]).size().unstack(fill_value=0)"),
+        ("markdown", 
+            f"# {title}\n\nWhat the report states in numbers, read by the extractor of *Taijiang by "
+            f"the Numbers* and open to correction in `data/claims.csv`."),
+        ("code", 
+            "import pandas as pd\n\nclaims = "
+            "pd.read_csv(\"data/claims.csv\")\nclaims.groupby([\"section\", "
+            "\"status\"]).size().unstack(fill_value=0)"),
     ]  # fmt: skip
 
 
 def _chapter(section: str, heading: str, first: int, last: int) -> list[tuple[str, str]]:
     return [
         ("markdown", f"# {section} {heading}"),
-        ("code", "from pathlib import Path\n\nimport pandas as pd\nfrom gwr.extract.table import marked, read_claims\n\n"
-                 f"claims = read_claims(\"data/claims.csv\", section=\"{section}\")\ntext = Path(\"data/report.txt\").read_text(encoding=\"utf-8\")"),
+        ("code", 
+            "from pathlib import Path\n\nimport pandas as pd\nfrom gwr.extract.table import marked, "
+            "read_claims\n\n"
+                 f"claims = read_claims(\"data/claims.csv\", section=\"{section}\")\ntext = "
+                     f"Path(\"data/report.txt\").read_text(encoding=\"utf-8\")"),
         ("markdown", "## The text"),
         ("code", f"marked(text, claims, {first}, {last})"),
         ("markdown", "## The claims"),
-        ("code", "claims[[\"text\", \"indicator_zh\", \"value\", \"value_high\", \"unit_zh\", \"comparator\", \"measure\", \"period\", \"status\"]].style.hide(axis=\"index\")"),
+        ("code", 
+            "claims[[\"text\", \"indicator_zh\", \"value\", \"value_high\", \"unit_zh\", "
+            "\"comparator\", \"measure\", \"period\", \"status\"]].style.hide(axis=\"index\")"),
     ]  # fmt: skip
 
 
 def _notebook(cells: Sequence[tuple[str, str]]) -> str:
     made = []
     for number, (kind, source) in enumerate(cells):
-        cell: dict[str, object] = {"cell_type": kind, "id": f"cell-{number}", "metadata": {}, "source": source}
+        cell: dict[str, object] = {
+            "cell_type": kind,
+            "id": f"cell-{number}",
+            "metadata": {},
+            "source": source,
+        }
         if kind == "code":
             cell |= {"execution_count": None, "outputs": [], "metadata": {"tags": ["hide-input"]}}
         made.append(cell)
     kernel = {"display_name": "Python 3", "language": "python", "name": "python3"}
-    notebook = {"cells": made, "metadata": {"kernelspec": kernel, "language_info": {"name": "python"}}, "nbformat": 4, "nbformat_minor": 5}
+    notebook = {
+        "cells": made,
+        "metadata": {"kernelspec": kernel, "language_info": {"name": "python"}},
+        "nbformat": 4,
+        "nbformat_minor": 5,
+    }
     return json.dumps(notebook, ensure_ascii=False, indent=1) + "\n"

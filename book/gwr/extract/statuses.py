@@ -9,20 +9,31 @@ from gwr.extract.numbers import Number
 from gwr.extract.refusals import Context
 
 _UNDER_WAY = re.compile(
-    r"(?:[^,。;!?\n]{0,30}?)(?:(?:扎实|有序|稳步|加快|持续|全面|全力|深入|积极)推进|加快建设|进展顺利|正在[^,。;!?\n]{0,12}|日益完善|有序进行|加紧|抓紧|稳步实施|加快实施)(?:中)?(?=[,。;!?\n]|$)"
+    r"(?:[^,。;!?\n]{0,30}?)(?:(?:扎实|有序|稳步|加快|持续|全面|全力|深入|积极)推进|加快建设|"
+    r"进展顺利|正在[^,。;!?\n]{0,12}|日益完善|有序进行|加紧|抓紧|稳步实施|"
+    r"加快实施)(?:中)?(?=[,。;!?\n]|$)"
 )
 _WORK = re.compile(
-    r"(?:^|[,、;:。]|[并])[^,。;、]{0,6}?(?:加快推进|加快推动|全力推进|全力推动|持续推进|大力推进|统筹推进|扎实推进|深入推进|有序推进|积极推进|着力推进|继续推进|全面推进|推进|推动|谋划|"
+    r"(?:^|[,、;:。]|[并])[^,。;、]{0,6}?(?:加快推进|加快推动|全力推进|全力推动|持续推进|大力推进|"
+    r"统筹推进|扎实推进|深入推进|有序推进|积极推进|着力推进|继续推进|全面推进|推进|推动|谋划|"
     r"储备|启动谋划|加快|探索|研究|包装|论证|申报|开展[^,。;]{0,12}试点)"
 )
 _TRIAL = re.compile(r"[^,。;!?\n]{0,30}(?:试点|前期工作)")
-_EXISTING = re.compile(r"(?:^|[,;:。])[^,。;]{0,4}?(?:鼓励|支持|聚焦|依托|围绕|发挥|扶持|引导|巩固|做大做强|利用|用好|对照|针对|立足|以(?!上|下|内|及))")
-_RESULT = re.compile(r"完成|竣工|建成|开工|投产|投用|新增|实现|突破|达|确保|力争|新建|引进|引入|落地|动建|培育|打造|改造|整治|增长|招引|提升到|提高到")
+_EXISTING = re.compile(
+    r"(?:^|[,;:。])[^,。;]{0,4}?(?:鼓励|支持|聚焦|依托|围绕|发挥|扶持|引导|巩固|做大做强|利用|用好|"
+    r"对照|针对|立足|以(?!上|下|内|及))"
+)
+_RESULT = re.compile(
+    r"完成|竣工|建成|开工|投产|投用|新增|实现|突破|达|确保|力争|新建|引进|引入|落地|动建|培育|打造|"
+    r"改造|整治|增长|招引|提升到|提高到"
+)
 _FOLLOWING_RESULT = re.compile(r"[^,。;!?\n]{0,24}(?:开工|竣工|投产|投用|建成|完工|落地|投入使用)")
 _PAST = re.compile(r"去年|上年|已(?:经)?(?:建成|完成|有)|现有|目前|截至")
 
 
-def status_of(n: Number, c: Context, frame: Frame, sentence_left: str, left_clause: str, measure: str, near_end: bool) -> str:
+def status_of(
+    n: Number, c: Context, frame: Frame, sentence_left: str, left_clause: str, measure: str, near_end: bool
+) -> str:
     """The status of a number.
 
     Args:
@@ -55,9 +66,15 @@ def _of_plan(n: Number, c: Context, left_clause: str, measure: str) -> str:
         return "actual"
     if work >= 0:
         between = left_clause[work:]
-        if not re.search(r"(?:完成|新增|建成|实现|确保|力争|新建)[^,。;]{0,24}$", re.sub(r"^.{0,12}?(?:推进|推动|加快|谋划)", "", between, count=1)):
+        if not re.search(
+            r"(?:完成|新增|建成|实现|确保|力争|新建)[^,。;]{0,24}$",
+            re.sub(r"^.{0,12}?(?:推进|推动|加快|谋划)", "", between, count=1),
+        ):
             return "plan"
-    if re.search(r"开展[^,。;]{0,4}$", left_clause) and _TRIAL.match(c.behind) or re.search(r"(?:^|[,;])在[^,。;]{0,40}$", left_clause) and "试点" in c.behind.split("。")[0].split(",")[0]:
+    if (re.search(r"开展[^,。;]{0,4}$", left_clause) and _TRIAL.match(c.behind)) or (
+        re.search(r"(?:^|[,;])在[^,。;]{0,40}$", left_clause)
+        and "试点" in c.behind.split("。")[0].split(",")[0]
+    ):
         return "plan"
     return "target"
 

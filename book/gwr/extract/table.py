@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Sequence
 from pathlib import Path
 
 import pandas as pd
 from IPython.display import HTML
 
 from gwr.errors import DataError
+from gwr.extract.compare import check, pairs, profile
 from gwr.extract.export import INTEGERS, NUMBERS, frame
 from gwr.extract.model import COLUMNS, Quantity
 from gwr.extract.show import annotated
@@ -32,21 +34,35 @@ def read_quantities(path: Path | str, text: str | None = None) -> list[Quantity]
     path = Path(path)
     rows = []
     try:
-        with path.open(encoding="utf-8-sig", newline="") as file:  # a spreadsheet may have added a byte order mark
+        with path.open(
+            encoding="utf-8-sig", newline=""
+        ) as file:  # a spreadsheet may have added a byte order mark
             reader = csv.DictReader(file)
             missing = [name for name in COLUMNS if name not in (reader.fieldnames or ())]
             if missing:
-                raise DataError(path, f"column {missing[0]!r} is missing", row=1, expected=", ".join(COLUMNS), remedy="restore the column")
+                raise DataError(
+                    path,
+                    f"column {missing[0]!r} is missing",
+                    row=1,
+                    expected=", ".join(COLUMNS),
+                    remedy="restore the column",
+                )
             rows = [_row(path, number, row) for number, row in enumerate(reader, start=2)]
     except FileNotFoundError:
-        raise DataError(path, "there is no such file", expected="a table of claims", remedy="write it with: gwr extract") from None
+        raise DataError(
+            path, "there is no such file", expected="a table of claims", remedy="write it with: gwr extract"
+        ) from None
     except UnicodeDecodeError:
-        raise DataError(path, "the table is not UTF-8", expected="UTF-8", remedy="save it as 'CSV UTF-8'") from None
+        raise DataError(
+            path, "the table is not UTF-8", expected="UTF-8", remedy="save it as 'CSV UTF-8'"
+        ) from None
     if text is not None:
         for number, row in enumerate(rows, start=2):
             if text[row.start : row.end] != row.text:
                 raise DataError(
-                    path, f"the text has {text[row.start : row.end]!r} at {row.start}:{row.end}, the cell has {row.text!r}",
+                    path, 
+                        f"the text has {text[row.start : row.end]!r} at {row.start}:{row.end}, the "
+                        f"cell has {row.text!r}",
                     row=number, column="text", expected="the words between start and end", remedy="correct start and end",
                 )  # fmt: skip
     return rows
@@ -66,10 +82,22 @@ def _row(path: Path, number: int, cells: dict[str, str]) -> Quantity:
             if name in ("value", "base_value") and values[name] is None:
                 raise ValueError
         except ValueError:
-            raise DataError(path, f"{cell!r} is no number", row=number, column=name, expected="a number", remedy="write digits only") from None
+            raise DataError(
+                path,
+                f"{cell!r} is no number",
+                row=number,
+                column=name,
+                expected="a number",
+                remedy="write digits only",
+            ) from None
         if name in _ALLOWED and cell not in _ALLOWED[name]:
             raise DataError(
-                path, f"{cell!r} is not a known code", row=number, column=name, expected=f"one of {', '.join(_ALLOWED[name])}", remedy="use a known code"
+                path,
+                f"{cell!r} is not a known code",
+                row=number,
+                column=name,
+                expected=f"one of {', '.join(_ALLOWED[name])}",
+                remedy="use a known code",
             )
     return Quantity(**values)  # type: ignore[arg-type]
 
@@ -80,7 +108,51 @@ def read_claims(path: Path | str, *, section: str | None = None) -> pd.DataFrame
     return data if section is None else data[data["section"] == section].reset_index(drop=True)
 
 
+def pairs_frame(quantities: Sequence[Quantity]) -> pd.DataFrame:
+    """Targets beside actuals, one row a pair; ``growth`` is the step from the actual to a target that is a level or a count, in per cent."""
+    rows = []
+    for pair in pairs(quantities):
+        level = pair.target.measure in ("level", "count") and pair.actual.base_value
+        step = (pair.target.base_value / pair.actual.base_value - 1) * 100 if level else None
+        rows.append(
+            {
+                "indicator_zh": pair.indicator_zh, "measure": pair.target.measure.replace("_", " "), "actual": pair.actual.text, "target": pair.target.text,
+                "actual_value": pair.actual.signed, "target_value": pair.target.signed, "unit_zh": pair.target.unit_zh, "status": pair.target.status, "growth": step,
+            }
+        )  # fmt: skip
+    return pd.DataFrame(rows)
+
+
+def findings_frame(quantities: Sequence[Quantity]) -> pd.DataFrame:
+    """What the checks of :mod:`gwr.extract.compare` found, one row a finding."""
+    rows = [
+        {"check": f.check, "words": f.words, "section": f.quantities[0].section} for f in check(quantities)
+    ]
+    return pd.DataFrame(rows, columns=["check", "words", "section"])
+
+
+def profile_frame(**reports: tuple[Sequence[Quantity], int]) -> pd.DataFrame:
+    """The profiles of several reports side by side; each is given as its quantities and the number of its characters."""
+    return (
+        pd.DataFrame({name: profile(rows, size) for name, (rows, size) in reports.items()})
+        .rename_axis("feature")
+        .reset_index()
+    )
+
+
+def scores_frame(path: Path | str) -> pd.DataFrame:
+    """Stored counts of right, found and coded fields, with precision, recall and F1."""
+    data = pd.read_csv(path)
+    data["precision"] = data["right"] / data["found"].where(data["found"] > 0)
+    data["recall"] = data["right"] / data["coded"].where(data["coded"] > 0)
+    data["f1"] = 2 * data["right"] / (data["found"] + data["coded"]).where(data["coded"] > 0)
+    return data
+
+
 def marked(text: str, claims: pd.DataFrame, start: int = 0, end: int | None = None) -> HTML:
     """The text with the quantities of the table marked, for the end of a notebook cell."""
-    rows = [Quantity(**{**row, "value_high": None if pd.isna(row["value_high"]) else row["value_high"]}) for row in claims.to_dict("records")]
+    rows = [
+        Quantity(**{**row, "value_high": None if pd.isna(row["value_high"]) else row["value_high"]})
+        for row in claims.to_dict("records")
+    ]
     return HTML(str(annotated(text, rows, start=start, end=end)))
