@@ -109,7 +109,9 @@ def serve(args: argparse.Namespace) -> None:
     except OSError as error:
         if error.errno not in (errno.EADDRINUSE, errno.EACCES):
             raise
-        raise Failure(f"port {args.port} is taken. Stop the other program, or run 'make serve PORT={_free_port()}'.") from None
+        raise Failure(
+            f"port {args.port} is taken. Stop the other program, or run 'make serve PORT={_free_port()}'."
+        ) from None
     say(f"the book is at http://localhost:{args.port}/ (stop with Ctrl-C)")
     try:
         server.serve_forever()

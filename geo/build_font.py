@@ -72,9 +72,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if not same and not check:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content)
-        print(
-            f"{path.name}: {'unchanged' if same else 'DIFFERS' if check else 'written'}, {len(content)} bytes"
-        )
+        print(f"{path.name}: {'unchanged' if same else 'DIFFERS' if check else 'written'}, {len(content)} bytes")
     return int(failed)
 
 

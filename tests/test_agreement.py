@@ -1,6 +1,6 @@
 """Agreement of two readers, against worked examples."""
 
-from math import isnan, isclose
+from math import isclose, isnan
 
 import pytest
 from gwr.agreement import agreement, overlap

@@ -70,7 +70,9 @@ def test_a_changed_figure_reaches_the_site_though_no_code_changed(small_book):
     assert "677.77亿元" in page.read_text(encoding="utf-8")
     claims = small_book / "data" / "claims.csv"
     text = claims.read_text(encoding="utf-8")
-    claims.write_text(text.replace("c001,1.0,439,453,", "c001,1.0,439,453,").replace(",gt,", ",ge,", 1), encoding="utf-8")
+    claims.write_text(
+        text.replace("c001,1.0,439,453,", "c001,1.0,439,453,").replace(",gt,", ",ge,", 1), encoding="utf-8"
+    )
     changed = text.replace("GDP),677.77,,亿元,cny_100m,eq", "GDP),677.77,,亿元,cny_100m,about", 1)
     assert changed != text
     claims.write_text(changed, encoding="utf-8")

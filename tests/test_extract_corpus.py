@@ -8,6 +8,7 @@ import subprocess
 import sys
 import threading
 import time
+from pathlib import Path
 
 import pyarrow.parquet as pq
 import pytest
@@ -82,9 +83,9 @@ def test_a_run_that_is_killed_goes_on(tmp_path, monkeypatch):
 
 def dies_once(folder, report, part):
     """Kills its own process the first time it sees report 005."""
-    mark = os.path.join(os.path.dirname(folder), "died")
-    if report.endswith("005.txt") and not os.path.exists(mark):
-        open(mark, "w").close()
+    mark = Path(folder).with_name("died")
+    if report.endswith("005.txt") and not mark.exists():
+        mark.touch()
         os.kill(os.getpid(), signal.SIGKILL)
     return ORIGINAL(folder, report, part)
 

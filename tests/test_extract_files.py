@@ -58,34 +58,24 @@ def test_bytes_that_do_not_fit_are_named(tmp_path):
 
 def test_html(tmp_path):
     path = tmp_path / "report.html"
-    body = "".join(
-        f"<p>{line}</p>" for line in REPORT.replace("216.4亿元", "<b>216</b>.4亿元<sup>1</sup>").splitlines()
-    )
+    body = "".join(f"<p>{line}</p>" for line in REPORT.replace("216.4亿元", "<b>216</b>.4亿元<sup>1</sup>").splitlines())
     path.write_text(
-        f"<!doctype html><html><head><title>x 99个</title><script>var a = "
-        f"'12家';</script></head><body>{body}</body></html>",
+        f"<!doctype html><html><head><title>x 99个</title><script>var a = '12家';</script></head><body>{body}</body></html>",
         encoding="utf-8",
     )
     assert values(path) == VALUES
 
 
 def test_html_keeps_blocks_and_cells_apart():
-    assert (
-        html_text("<table><tr><td>投资</td><td>5亿元</td></tr></table><div>甲<br>乙</div>")
-        == "投资\t5亿元\n\n甲\n乙\n"
-    )
+    assert html_text("<table><tr><td>投资</td><td>5亿元</td></tr></table><div>甲<br>乙</div>") == "投资\t5亿元\n\n甲\n乙\n"
 
 
 def docx(*paragraphs):
     word = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-    body = "".join(
-        f"<w:p><w:r><w:t>{p[:3]}</w:t></w:r><w:r><w:t>{p[3:]}</w:t></w:r></w:p>" for p in paragraphs
-    )
+    body = "".join(f"<w:p><w:r><w:t>{p[:3]}</w:t></w:r><w:r><w:t>{p[3:]}</w:t></w:r></w:p>" for p in paragraphs)
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
-        archive.writestr(
-            "word/document.xml", f'<w:document xmlns:w="{word}"><w:body>{body}</w:body></w:document>'
-        )
+        archive.writestr("word/document.xml", f'<w:document xmlns:w="{word}"><w:body>{body}</w:body></w:document>')
     return out.getvalue()
 
 
@@ -175,11 +165,7 @@ def test_texts_without_what_is_expected():
 
 def run(*args):
     return subprocess.run(
-        [sys.executable, "-m", "gwr", *map(str, args)],
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        check=False,
+        [sys.executable, "-m", "gwr", *map(str, args)], capture_output=True, text=True, encoding="utf-8", check=False
     )
 
 
@@ -192,10 +178,7 @@ def test_command(tmp_path):
     assert list(rows[0]) == list(COLUMNS)
     assert [float(row["value"]) for row in rows] == VALUES
     out, others, text = tmp_path / "out.json", tmp_path / "others.csv", tmp_path / "text.txt"
-    assert (
-        run("extract", report, "-o", out, "--format", "json", "--others", others, "--text", text).returncode
-        == 0
-    )
+    assert run("extract", report, "-o", out, "--format", "json", "--others", others, "--text", text).returncode == 0
     assert [row["value"] for row in json.loads(out.read_text(encoding="utf-8"))] == VALUES
     assert text.read_text(encoding="utf-8") == REPORT
     assert "2018年,date,date" in others.read_text(encoding="utf-8")
@@ -203,11 +186,7 @@ def test_command(tmp_path):
 
 def test_command_names_what_is_wrong(tmp_path):
     missing = run("extract", tmp_path / "none.txt")
-    assert (
-        missing.returncode == 1
-        and "there is no such file" in missing.stderr
-        and "Traceback" not in missing.stderr
-    )
+    assert missing.returncode == 1 and "there is no such file" in missing.stderr and "Traceback" not in missing.stderr
 
 
 def test_parquet(tmp_path):

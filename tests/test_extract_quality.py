@@ -23,9 +23,7 @@ LEAST = {  # F1 on this book's report, on the passages worked on, on those to sc
 def test_scores(name):
     passages = SETS[name]()
     found = score_ours(passages)
-    low = {
-        field: round(found[field].f1, 3) for field, least in LEAST[name].items() if found[field].f1 < least
-    }
+    low = {field: round(found[field].f1, 3) for field, least in LEAST[name].items() if found[field].f1 < least}
     assert not low
     assert found["traps"].right <= 0.02 * found["traps"].coded + 1
 
@@ -56,11 +54,7 @@ def test_a_wrong_mark_is_named(tmp_path):
 
 def test_pairs_and_scores_are_counted_as_said():
     coded = [Coded(0, 4, 5.0, None, "家", "eq"), Coded(10, 14, 6.0, None, "个", "ge")]
-    found = [
-        Coded(1, 2, 5.0, None, "家", "eq"),
-        Coded(3, 4, 9.0, None, "", "eq"),
-        Coded(11, 12, 7.0, None, "个", "eq"),
-    ]
+    found = [Coded(1, 2, 5.0, None, "家", "eq"), Coded(3, 4, 9.0, None, "", "eq"), Coded(11, 12, 7.0, None, "个", "eq")]
     assert [(a.start, b.start) for a, b in pair(coded, found)] == [(0, 1), (10, 11)]
     from gwr.extract.score import Passage
 

@@ -35,9 +35,7 @@ INSTALL = "needs a developer-only package: pip install --no-deps -r geo/requirem
 
 
 def geometries(name: str) -> list[Any]:
-    return [
-        shapely.geometry.shape(item["geometry"]) for item in common.read_features(GEO / f"{name}.geojson")
-    ]
+    return [shapely.geometry.shape(item["geometry"]) for item in common.read_features(GEO / f"{name}.geojson")]
 
 
 @pytest.fixture(scope="module")
@@ -95,9 +93,7 @@ def test_everything_lies_in_the_outline(name: str, outline: Any) -> None:
     assert all(margin.covers(common.to_metric(geometry)) for geometry in geometries(name))
 
 
-def test_subdistricts_and_river_share_the_outline_without_gap_or_overlap(
-    areas: dict[str, Any], outline: Any
-) -> None:
+def test_subdistricts_and_river_share_the_outline_without_gap_or_overlap(areas: dict[str, Any], outline: Any) -> None:
     parts = [*areas.values(), *geometries("river")]
     assert shapely.coverage_is_valid(parts)  # every common edge has the same vertices on both sides
     whole = common.to_metric(shapely.coverage_union_all(parts))
@@ -153,9 +149,7 @@ def test_conversion_agrees_with_reference_points_within_a_metre() -> None:
     for point in points:
         shifted = shapely.Point(float(point["gcj_lon"]), float(point["gcj_lat"]))
         found = build_district.to_wgs84(shifted)
-        _, _, metres = common.ELLIPSOID.inv(
-            found.x, found.y, float(point["wgs_lon"]), float(point["wgs_lat"])
-        )
+        _, _, metres = common.ELLIPSOID.inv(found.x, found.y, float(point["wgs_lon"]), float(point["wgs_lat"]))
         assert metres < 1, point["place"]
 
 
@@ -211,14 +205,10 @@ def test_shared_vertices_leave_no_sliver_where_a_corner_meets_an_edge() -> None:
         }
     )
     assert shapely.coverage_is_valid(list(shared.values()))
-    assert (0.005, round(third, 5)) in {
-        tuple(map(lambda v: round(v, 7), p)) for p in shared["a"].exterior.coords
-    }
+    assert (0.005, round(third, 5)) in {tuple(map(lambda v: round(v, 7), p)) for p in shared["a"].exterior.coords}
 
 
-@pytest.mark.parametrize(
-    "points", [[(0.2, -0.1), (0.8, 0.1)], [(0.8, 0.1), (0.2, -0.1)], [(0.9, 0.2), (0.2, 0.9)]]
-)
+@pytest.mark.parametrize("points", [[(0.2, -0.1), (0.8, 0.1)], [(0.8, 0.1), (0.2, -0.1)], [(0.9, 0.2), (0.2, 0.9)]])
 def test_edge_follows_the_outline_in_the_drawn_direction(points: list[tuple[float, float]]) -> None:
     # A square around 119.3 E, 26 N with the given points in units of a hundredth of a degree.
     square = shapely.box(119.3, 26.0, 119.31, 26.01)
@@ -252,9 +242,7 @@ def test_edge_follows_the_outline_in_the_drawn_direction(points: list[tuple[floa
         ("subdistrict_anchors.csv", "350103001", "350103006", "'350103006' is not a known code"),
     ],
 )
-def test_wrong_source_is_refused_with_its_place(
-    workbench: Path, file: str, old: str, new: str, message: str
-) -> None:
+def test_wrong_source_is_refused_with_its_place(workbench: Path, file: str, old: str, new: str, message: str) -> None:
     edit(workbench / "sources" / file, old, new)
     build = build_streets.build if file == "streets.csv" else build_subdistricts.build
     with pytest.raises(DataError, match=message) as caught:
@@ -310,9 +298,7 @@ def refreshed(answer: dict[str, Any] | bytes, folder: Path, outline: Any) -> dic
     return refresh_osm.refresh(raw, folder, outline)
 
 
-def test_refresh_writes_streets_waters_and_boundaries(
-    sample: dict[str, Any], tmp_path: Path, outline: Any
-) -> None:
+def test_refresh_writes_streets_waters_and_boundaries(sample: dict[str, Any], tmp_path: Path, outline: Any) -> None:
     counts = refreshed(sample, tmp_path / "osm", outline)
     assert counts == {"boundaries.geojson": 2, "streets.geojson": 3, "waters.geojson": 1}
     assert sorted(path.name for path in (tmp_path / "osm").iterdir()) == sorted(counts)
@@ -321,8 +307,7 @@ def test_refresh_writes_streets_waters_and_boundaries(
         assert data["licence"] == "ODbL-1.0" and "OpenStreetMap contributors" in data["attribution"]
         assert data["fetched"] == "2026-01-01T00:00:00Z"
     streets = {
-        item["properties"]["street_zh"]: item
-        for item in common.read_features(tmp_path / "osm" / "streets.geojson")
+        item["properties"]["street_zh"]: item for item in common.read_features(tmp_path / "osm" / "streets.geojson")
     }
     assert set(streets) == {"样本一路", "样本二路", "样本广场"}  # the street outside is left out
     joined = streets["样本一路"]
@@ -437,9 +422,7 @@ def test_failed_write_leaves_the_old_files(monkeypatch: pytest.MonkeyPatch, tmp_
     monkeypatch.setattr(Path, "write_text", full_disk)
     with pytest.raises(refresh_osm.RefreshError, match="No space left"):
         refresh_osm.write_all({"a.geojson": "new", "b.geojson": "new"}, tmp_path)
-    assert {path.name: path.read_text(encoding="utf-8") for path in tmp_path.iterdir()} == {
-        "a.geojson": "old"
-    }
+    assert {path.name: path.read_text(encoding="utf-8") for path in tmp_path.iterdir()} == {"a.geojson": "old"}
 
 
 def test_query_asks_for_the_district_and_no_more(outline: Any) -> None:
@@ -464,8 +447,7 @@ def test_package_describes_every_file_with_its_true_hash() -> None:
     assert described == present
     assert unsealed(GEO) == [], "run: python -m gwr seal"
     assert all(
-        resource["licenses"] and resource["sources"] and resource["accuracy"]
-        for resource in package["resources"]
+        resource["licenses"] and resource["sources"] and resource["accuracy"] for resource in package["resources"]
     )
 
 

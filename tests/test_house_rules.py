@@ -11,14 +11,33 @@ import pytest
 from gwr.source import read_report
 
 ROOT = Path(__file__).resolve().parents[1]
-TEXT_ENDINGS = {".py", ".ipynb", ".md", ".yml", ".toml", ".css", ".js", ".txt", ".cfg", ".in", ".cff", ".html", ".json", ""}
+TEXT_ENDINGS = {
+    ".py",
+    ".ipynb",
+    ".md",
+    ".yml",
+    ".toml",
+    ".css",
+    ".js",
+    ".txt",
+    ".cfg",
+    ".in",
+    ".cff",
+    ".html",
+    ".json",
+    "",
+}
 NOTEBOOKS = sorted((ROOT / "book").glob("*.ipynb"))
 
 
 def project_files() -> list[Path]:
     """Every file of the project, as git lists them; all but built folders where there is no git."""
     listed = subprocess.run(
-        ["git", "ls-files", "--cached", "--others", "--exclude-standard"], cwd=ROOT, capture_output=True, text=True, check=False
+        ["git", "ls-files", "--cached", "--others", "--exclude-standard"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     if listed.returncode == 0:
         return [ROOT / name for name in listed.stdout.splitlines() if (ROOT / name).is_file()]

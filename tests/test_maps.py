@@ -82,18 +82,12 @@ def test_every_place_is_drawn_as_well_as_it_is_known_and_no_better(full):
 
 def test_every_mention_is_in_the_map_drawn_or_not(full):
     data = payload(full)
-    assert sorted(m["id"] for place in data["places"] for m in place["mentions"]) == sorted(
-        PLACES["mention_id"]
-    )
+    assert sorted(m["id"] for place in data["places"] for m in place["mentions"]) == sorted(PLACES["mention_id"])
 
 
 def test_every_drawn_position_is_the_gazetteers(full):
     data = payload(full)
-    known = {
-        (round(row["lat"], 5), round(row["lon"], 5))
-        for row in ONCE.to_dict("records")
-        if pd.notna(row["lat"])
-    }
+    known = {(round(row["lat"], 5), round(row["lon"], 5)) for row in ONCE.to_dict("records") if pd.notna(row["lat"])}
     for feature in data["features"]:
         if "at" in feature:
             assert tuple(feature["at"]) in known
@@ -117,8 +111,7 @@ def test_one_river_and_no_line_twice(full):
 def test_unnamed_members_are_counted():
     city = maps.located(load_tables(), ("1.4",))
     assert maps.unnamed(city) == sum(
-        int(group["group_count"].iloc[0]) - len(group)
-        for _, group in city[city["group_id"] != ""].groupby("group_id")
+        int(group["group_count"].iloc[0]) - len(group) for _, group in city[city["group_id"] != ""].groupby("group_id")
     )
     text = maps.legend(maps.add_places(maps.base_map(), city))
     assert f"{maps.unnamed(city)} more in these groups (等) are not named" in text
@@ -152,8 +145,7 @@ def test_no_page_names_another_host(full):
 def test_the_map_is_small(full):
     page = len(gzip.compress(maps.map_html(full, name="a", title="b").encode()))
     library = sum(
-        len(gzip.compress((Path(leaflet.BASE_DIR) / name).read_bytes()))
-        for name in ("leaflet.js", "leaflet.css")
+        len(gzip.compress((Path(leaflet.BASE_DIR) / name).read_bytes())) for name in ("leaflet.js", "leaflet.css")
     )
     print(f"map {page} bytes, Leaflet {library} bytes, gzip")
     assert page + library < 150_000
@@ -222,9 +214,7 @@ def test_refreshed_streets_are_drawn_with_their_notice(monkeypatch, tmp_path):
     for name, key, zh in (("streets", "street_zh", "八一七中路"), ("waters", "water_zh", "样本河")):
         feature = {"type": "Feature", "properties": {key: zh}, "geometry": line}
         (tmp_path / "osm").mkdir(exist_ok=True)
-        text = json.dumps(
-            {"type": "FeatureCollection", "features": [feature], "fetched": "2026-01-01T00:00:00Z"}
-        )
+        text = json.dumps({"type": "FeatureCollection", "features": [feature], "fetched": "2026-01-01T00:00:00Z"})
         (tmp_path / "osm" / f"{name}.geojson").write_text(text, encoding="utf-8")
     monkeypatch.setattr(maps, "GEO", tmp_path)
     maps.read_layer.cache_clear()
@@ -266,9 +256,7 @@ def test_moved_places_stay_inside_what_is_known_of_them():
     assert spots.groupby("place_id").size().eq(50).all()
     for row in located.to_dict("records"):
         known = geography.known_area(row)
-        own = shapely.points(
-            spots.loc[spots["place_id"] == row["place_id"], ["x", "y"]].to_numpy(dtype=float)
-        )
+        own = shapely.points(spots.loc[spots["place_id"] == row["place_id"], ["x", "y"]].to_numpy(dtype=float))
         room = known.area.buffer(1) if known.area is not None else known.line.buffer(known.metres + 1)
         assert shapely.contains(room, own).all(), row["place_id"]
 
@@ -290,9 +278,7 @@ def test_unlocated_places_can_be_anywhere_or_nowhere():
 
 
 def test_shares_of_first_places_add_up():
-    assert geography.first_place(
-        geography.distinct(PLACES, geography.DONE), repeats=100
-    ).sum() == pytest.approx(1)
+    assert geography.first_place(geography.distinct(PLACES, geography.DONE), repeats=100).sum() == pytest.approx(1)
 
 
 def test_groups_never_place_more_than_they_name():
@@ -309,9 +295,7 @@ def test_street_lengths_are_those_of_the_lines():
 
 def test_nearest_of_a_known_point():
     rows = ONCE[ONCE["place_id"] == "qing-nian-hui"]
-    spot = (
-        gpd.GeoSeries.from_xy(rows["lon"], rows["lat"], crs=geography.WGS84).to_crs(geography.METRIC).iloc[0]
-    )
+    spot = gpd.GeoSeries.from_xy(rows["lon"], rows["lat"], crs=geography.WGS84).to_crs(geography.METRIC).iloc[0]
     found = geography.nearest(rows, geography.stations(), repeats=200).iloc[0]
     true = geography.stations().distance(spot)
     assert found["nearest"] == geography.stations()["name_zh"][true.idxmin()]
@@ -351,15 +335,11 @@ def test_the_font_has_every_character_that_a_map_may_need():
     missing = {letter for letter in static_maps.characters() if ord(letter) not in known}
     assert not missing, "run: python geo/build_font.py"
     assert static_maps.FONT.stat().st_size <= 150_000
-    assert "SIL OPEN FONT LICENSE Version 1.1" in static_maps.FONT.with_name("OFL.txt").read_text(
-        encoding="utf-8"
-    )
+    assert "SIL OPEN FONT LICENSE Version 1.1" in static_maps.FONT.with_name("OFL.txt").read_text(encoding="utf-8")
 
 
 def test_the_font_builder_gives_the_same_bytes_again():
-    pytest.importorskip(
-        "pylopdf_fonts_zh_cn", reason="needs: pip install --no-deps -r geo/requirements-build.txt"
-    )
+    pytest.importorskip("pylopdf_fonts_zh_cn", reason="needs: pip install --no-deps -r geo/requirements-build.txt")
     for path, content in build_font.build().items():
         assert path.read_bytes() == content, path.name
 
@@ -409,7 +389,9 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, str]]
     for name, chart in charts.items():
         html = maps.map_html(chart, name="fig-map", title="A map of places")
         page = '<!doctype html><html lang="en" data-content_root="../"><meta charset="utf-8"><link rel="icon" href="data:,">'
-        page += f'<meta name="viewport" content="width=device-width"><title>x</title>{html}{table}<script>{sort}</script>'
+        page += (
+            f'<meta name="viewport" content="width=device-width"><title>x</title>{html}{table}<script>{sort}</script>'
+        )
         (folder / "book" / f"{name}.html").write_text(page, encoding="utf-8")
     (folder / "book" / "source.html").write_text("<title>source</title>", encoding="utf-8")
 
@@ -417,9 +399,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, str]]
         def log_message(self, *args: object) -> None:
             pass
 
-    with http.server.ThreadingHTTPServer(
-        ("127.0.0.1", 0), functools.partial(Quiet, directory=str(folder))
-    ) as server:
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=str(folder))) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield folder, f"http://127.0.0.1:{server.server_address[1]}/"
         server.shutdown()
@@ -428,17 +408,13 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, str]]
 class Tab:
     """A page with a map, cut off from everything but the site; notes whatever goes wrong."""
 
-    def __init__(
-        self, browser: Browser, site: tuple[Path, str], over: str, width: int, touch: bool = False
-    ) -> None:
+    def __init__(self, browser: Browser, site: tuple[Path, str], over: str, width: int, touch: bool = False) -> None:
         self.base = site[1] if over == "http" else f"{site[0].as_uri()}/"
         self.trouble: list[str] = []
         self.context = browser.new_context(viewport={"width": width, "height": 800}, has_touch=touch)
         self.context.route("**/*", self._route)
         self.page: Page = self.context.new_page()
-        self.page.on(
-            "console", lambda m: self.trouble.append(m.text) if m.type in ("error", "warning") else None
-        )
+        self.page.on("console", lambda m: self.trouble.append(m.text) if m.type in ("error", "warning") else None)
         self.page.on("pageerror", lambda error: self.trouble.append(str(error)))
 
     def _route(self, route) -> None:
@@ -612,9 +588,7 @@ def test_search_waits_for_the_input_method(tab):
     field = frame.locator(".bar > input")
     field.evaluate("f => { f.value = 'qing'; f.dispatchEvent(new InputEvent('input', {isComposing: true})) }")
     assert frame.get_by_role("option").count() == 0
-    field.evaluate(
-        "f => { f.focus(); f.value = '青年会'; f.dispatchEvent(new CompositionEvent('compositionend')) }"
-    )
+    field.evaluate("f => { f.focus(); f.value = '青年会'; f.dispatchEvent(new CompositionEvent('compositionend')) }")
     assert frame.get_by_role("option").count() == 1
 
 

@@ -48,7 +48,18 @@ def test_cells_are_short(path):
 
 def run_nbval(project: Path, notebook: str) -> subprocess.CompletedProcess:
     return subprocess.run(
-        [sys.executable, "-m", "pytest", "--nbval", "-q", "-p", "no:cacheprovider", "-p", "no:xdist", f"book/{notebook}"],
+        [
+            sys.executable,
+            "-m",
+            "pytest",
+            "--nbval",
+            "-q",
+            "-p",
+            "no:cacheprovider",
+            "-p",
+            "no:xdist",
+            f"book/{notebook}",
+        ],
         cwd=project,
         env={**os.environ, "PYTHONPATH": str(project / "book")},
         capture_output=True,

@@ -54,7 +54,7 @@ class Links(HTMLParser):
             self.targets.append(str(known["href"]))
 
 
-@functools.lru_cache(maxsize=None)
+@functools.cache
 def links(page: Path) -> Links:
     return Links(page)
 
@@ -124,7 +124,11 @@ class Compressing(Quiet):
         if not kind.startswith(("font/", "image/png")):
             body = gzip.compress(body)
             self.send_header("Content-Encoding", "gzip")
-        for name, value in (("Content-Type", kind), ("Cache-Control", "max-age=600"), ("Content-Length", str(len(body)))):
+        for name, value in (
+            ("Content-Type", kind),
+            ("Cache-Control", "max-age=600"),
+            ("Content-Length", str(len(body))),
+        ):
             self.send_header(name, value)
         self.end_headers()
         self.wfile.write(body)
@@ -221,7 +225,9 @@ def test_search_finds_chinese_and_english(watch, words, page):
     tab = watch.page
     tab.goto(f"{watch.base}search.html?q={words}")
     tab.locator("#search-results ul.search li a").first.wait_for()
-    found = tab.locator("#search-results ul.search li a").evaluate_all("links => links.map(a => a.getAttribute('href'))")
+    found = tab.locator("#search-results ul.search li a").evaluate_all(
+        "links => links.map(a => a.getAttribute('href'))"
+    )
     assert any(f"book/{page}.html" in href for href in found)
     assert watch.trouble == []
 
@@ -321,7 +327,11 @@ def test_serve_says_what_to_do_when_the_port_is_taken(site):
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), http.server.BaseHTTPRequestHandler) as taken:
         port = taken.server_address[1]
         done = subprocess.run(
-            ["make", "serve", f"PORT={port}", f"PYTHON={sys.executable}"], cwd=ROOT, capture_output=True, text=True, check=False
+            ["make", "serve", f"PORT={port}", f"PYTHON={sys.executable}"],
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
+            check=False,
         )
     assert done.returncode != 0
     assert f"port {port} is taken" in done.stderr and "PORT=" in done.stderr

@@ -84,7 +84,7 @@ def pages_of(out: Path) -> list[Path]:
 def mend(html: str) -> str:
     """The page without the theme's heavy icon script and with its accessibility faults cured."""
     # The icon font draws every icon already; the script is 1.5 MB of the same.
-    html = re.sub(r'\s*<(script|link) [^>]*scripts/fontawesome\.js[^>]*>(</script>)?', "", html)
+    html = re.sub(r"\s*<(script|link) [^>]*scripts/fontawesome\.js[^>]*>(</script>)?", "", html)
     # A label that differs from the visible words hides them from voice control.
     html = re.sub(r'(<button class="btn search-button-field[^>]*?) aria-label="[^"]*"', r"\1", html)
     # Scripts in attributes would need a policy that allows any; book.js listens instead.

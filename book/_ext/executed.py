@@ -23,9 +23,7 @@ LOG = logging.getLogger(__name__)
 
 def run_notebooks(app: Sphinx, env: BuildEnvironment, added: set[str], *_: Any) -> list[str]:
     """Has every notebook's outputs ready; returns the pages to read again because theirs changed."""
-    paths = {
-        name: Path(env.doc2path(name)) for name in sorted(env.found_docs) if env.doc2path(name).endswith(".ipynb")
-    }
+    paths = {name: Path(env.doc2path(name)) for name in sorted(env.found_docs) if env.doc2path(name).endswith(".ipynb")}
     names = {path: name for name, path in paths.items()}
     outputs: dict[str, Outputs] = {}
     try:

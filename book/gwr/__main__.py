@@ -57,8 +57,8 @@ def seal(_: argparse.Namespace) -> int:
 
 def extract(args: argparse.Namespace) -> int:
     """read the quantities out of any work report (text, HTML, DOCX, PDF)"""
-    from gwr.extract import extract as read
     from gwr.extract import export, read_document
+    from gwr.extract import extract as read
 
     if args.format == "parquet" and args.out is None:
         raise DataError("-o", "no file to write to", expected="-o FILE with --format parquet", remedy="add -o FILE")
@@ -123,7 +123,9 @@ def main() -> int:
     one.add_argument("-o", "--out", type=Path, help="where to write the table; the screen if left out")
     one.add_argument("--format", choices=("csv", "json", "parquet"), default="csv")
     one.add_argument("--text", type=Path, metavar="FILE", help="also write the text that the offsets count in")
-    one.add_argument("--others", type=Path, metavar="FILE", help="also write the numerals that state no quantity, with reasons")
+    one.add_argument(
+        "--others", type=Path, metavar="FILE", help="also write the numerals that state no quantity, with reasons"
+    )
     one.set_defaults(task=extract)
     many = commands.add_parser("corpus", help=corpus.__doc__)
     many.add_argument("folder", type=Path, help="the folder with the reports")
@@ -145,7 +147,10 @@ def main() -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except OSError as error:
-        print(f"{error.filename or 'the output'}: {error.strerror}. To do: check the name, the permissions and the disk.", file=sys.stderr)
+        print(
+            f"{error.filename or 'the output'}: {error.strerror}. To do: check the name, the permissions and the disk.",
+            file=sys.stderr,
+        )
         return 1
 
 

@@ -109,7 +109,12 @@ def distance_bars(rows: pd.DataFrame) -> alt.LayerChart:
             x="middle:Q",
             shape=alt.Shape("precision:N", title="known as"),
             color=alt.Color("precision:N", title="known as"),
-            tooltip=["place:N", "nearest:N", alt.Tooltip("middle:Q", format=".0f"), alt.Tooltip("agree:Q", format=".0%")],
+            tooltip=[
+                "place:N",
+                "nearest:N",
+                alt.Tooltip("middle:Q", format=".0f"),
+                alt.Tooltip("agree:Q", format=".0%"),
+            ],
         )
     )
     chart: alt.LayerChart = (span + dots).properties(width=380, height=alt.Step(19))

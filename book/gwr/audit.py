@@ -104,12 +104,7 @@ class Figure:
         written = row["quote"][len(before) :][: row["number_end"] - row["number_start"]]
         counted = claim.unit["dimension"] in _COUNTED and factor == 1
         set_not_measured = row["status"] in ("target", "plan")
-        exact = (
-            counted
-            or set_not_measured
-            or row["measure"] == "rank"
-            or not written.replace(".", "", 1).isascii()
-        )
+        exact = counted or set_not_measured or row["measure"] == "rank" or not written.replace(".", "", 1).isascii()
         step = 10.0 ** -len(written.partition(".")[2]) * factor
         value, half = claim.base_value, 0.0 if exact else step / 2
         high = value if row["value_high"] is None else float(row["value_high"]) * factor
@@ -338,9 +333,7 @@ def check(
         raise ValueError(f"check {id}: unknown topic {topic!r}, kind {kind!r} or unit {unit!r}")
 
     def register(function: Function) -> Function:
-        REGISTRY.append(
-            Check(id, name, topic, kind, question, tuple(inputs.split()), formula, unit, comment, function)
-        )
+        REGISTRY.append(Check(id, name, topic, kind, question, tuple(inputs.split()), formula, unit, comment, function))
         return function
 
     return register

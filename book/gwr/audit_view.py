@@ -53,9 +53,7 @@ def findings_frame(findings: Iterable[Finding]) -> pd.DataFrame:
 
 def verdict_counts(frame: pd.DataFrame) -> pd.DataFrame:
     """How often each verdict occurs in each topic, with a row for all of them."""
-    table = pd.crosstab(frame["topic"], frame["verdict"]).reindex(
-        index=TOPICS, columns=VERDICTS, fill_value=0
-    )
+    table = pd.crosstab(frame["topic"], frame["verdict"]).reindex(index=TOPICS, columns=VERDICTS, fill_value=0)
     table.loc["All"] = table.sum()
     table["checks"] = table.sum(axis="columns")
     return table.rename_axis(index=None, columns=None).reset_index(names="topic")
@@ -96,8 +94,7 @@ def table_rows(frame: pd.DataFrame) -> pd.DataFrame:
         "question": [question.format(row.question, row.formula) for row in frame.itertuples()],
         "verdict": [marked(verdict) for verdict in frame["verdict"]],
         "note": [
-            note.format(row.assumption, ". " if row.assumption else "", row.comment)
-            for row in frame.itertuples()
+            note.format(row.assumption, ". " if row.assumption else "", row.comment) for row in frame.itertuples()
         ],
         "inputs": [input_links(ids) for ids in frame["inputs"]],
     }
@@ -112,9 +109,7 @@ def what_if(check_id: str, claim_id: str, values: Iterable[float]) -> pd.DataFra
     """
     figures, claim = load_figures(), load_claims()[claim_id]
     trials = {value: figures[claim_id].times(value / claim.value) for value in values}
-    outcomes = {
-        value: audit({**figures, claim_id: figure}, [check_id])[0] for value, figure in trials.items()
-    }
+    outcomes = {value: audit({**figures, claim_id: figure}, [check_id])[0] for value, figure in trials.items()}
     return pd.DataFrame(
         {
             "value": value,
@@ -131,9 +126,7 @@ def pace_frame(findings: Iterable[Finding]) -> pd.DataFrame:
     kept = [
         finding
         for finding in findings
-        if finding.check.kind == "pace"
-        and finding.readings[0].against == point(100)
-        and not finding.check.outside
+        if finding.check.kind == "pace" and finding.readings[0].against == point(100) and not finding.check.outside
     ]
     frame = findings_frame(kept)
     claims = load_claims()

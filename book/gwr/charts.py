@@ -30,7 +30,13 @@ STATUS_LABELS = {
     "plan": "plan",
 }
 _FILL = {"actual": 1.0, "expected": 0.55, "ongoing": 0.35, "target": 0.0, "plan": 0.0}
-_LOOK = {"actual": "solid", "expected": "pale", "ongoing": "paler", "target": "hollow, dashed", "plan": "hollow, dotted"}
+_LOOK = {
+    "actual": "solid",
+    "expected": "pale",
+    "ongoing": "paler",
+    "target": "hollow, dashed",
+    "plan": "hollow, dotted",
+}
 _KEY = "status, explained in the caption"
 _DASH = {"actual": [1, 0], "expected": [1, 0], "ongoing": [1, 0], "target": [5, 3], "plan": [1, 3]}
 

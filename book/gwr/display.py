@@ -24,6 +24,7 @@ from gwr.tables import Tables, load_tables
 if TYPE_CHECKING:
     import altair as alt
     import folium
+
     from gwr.static_maps import Picture
 
 # Chapter numbers follow the file names, so that figure 5.2 is found in 05_city_2021.ipynb.

@@ -137,9 +137,7 @@ def distinct(places: pd.DataFrame, statuses: Sequence[str]) -> pd.DataFrame:
     return chosen.drop_duplicates("place_id").reset_index(drop=True)
 
 
-def moved(
-    places: pd.DataFrame, *, anywhere: bool = False, repeats: int = REPEATS, seed: int = SEED
-) -> pd.DataFrame:
+def moved(places: pd.DataFrame, *, anywhere: bool = False, repeats: int = REPEATS, seed: int = SEED) -> pd.DataFrame:
     """Positions that the places may have, many times over.
 
     Args:
@@ -165,11 +163,7 @@ def moved(
         part = pd.DataFrame(
             {"repeat": np.arange(repeats), "place_id": row["place_id"], "x": spots[:, 0], "y": spots[:, 1]}
         )
-        fixed = (
-            row["subdistrict_code"]
-            if row["precision"] in DRAWN and ";" not in row["subdistrict_code"]
-            else ""
-        )
+        fixed = row["subdistrict_code"] if row["precision"] in DRAWN and ";" not in row["subdistrict_code"] else ""
         part["subdistrict_code"] = fixed or _nearest_area(spots + random.normal(0, BORDER_M, spots.shape))
         parts.append(part)
     empty = pd.DataFrame(columns=["repeat", "place_id", "x", "y", "subdistrict_code"])
@@ -201,9 +195,7 @@ def _along(line: BaseGeometry, metres: float, number: int, random: np.random.Gen
 def _nearest_area(spots: Array) -> NDArray[np.object_]:
     land = _metric()
     tree = shapely.STRtree(land.geometry.to_numpy())
-    codes: NDArray[np.object_] = land["subdistrict_code"].to_numpy(dtype=object)[
-        tree.nearest(shapely.points(spots))
-    ]
+    codes: NDArray[np.object_] = land["subdistrict_code"].to_numpy(dtype=object)[tree.nearest(shapely.points(spots))]
     return codes
 
 
@@ -326,11 +318,7 @@ def street_lengths(places: pd.DataFrame, programmes: Sequence[str]) -> pd.DataFr
     Returns:
         One row per mention: ``mention_id``, ``name_zh``, ``action_en``, ``status``, ``length_m``, ``accuracy_m``, ``line_ids``.
     """
-    lines = {
-        f["properties"]["line_id"]: f["properties"]
-        for name in ("streets", "waters")
-        for f in read_layer(name)
-    }
+    lines = {f["properties"]["line_id"]: f["properties"] for name in ("streets", "waters") for f in read_layer(name)}
     rows = []
     for row in places[places["programme"].isin(programmes) & (places["line_ids"] != "")].to_dict("records"):
         own = [lines[name] for name in row["line_ids"].split(";")]
@@ -430,7 +418,5 @@ def first_place(places: pd.DataFrame, *, repeats: int = REPEATS, seed: int = SEE
     spots = moved(places, repeats=repeats, seed=seed)
     counts = spots.groupby(["repeat", "subdistrict_code"]).size().unstack(fill_value=0)
     firsts = counts.eq(counts.max(axis=1), axis=0)
-    shares: pd.Series = (
-        firsts.div(firsts.sum(axis=1), axis=0).mean().sort_values(ascending=False, kind="stable")
-    )
+    shares: pd.Series = firsts.div(firsts.sum(axis=1), axis=0).mean().sort_values(ascending=False, kind="stable")
     return shares[shares > 0]

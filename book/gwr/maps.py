@@ -195,24 +195,18 @@ class _Base(MacroElement):
             }
             for known in (feature["properties"] for feature in read_layer("subdistricts"))
         ]
-        corners = [
-            chart.at(*point) for point in _positions(read_layer("district")[0]["geometry"]["coordinates"])
-        ]
+        corners = [chart.at(*point) for point in _positions(read_layer("district")[0]["geometry"]["coordinates"])]
         lats, lons = zip(*corners, strict=True)
         bounds = [(min(lats), min(lons)), (max(lats), max(lons))]
         return _code({"layers": [layer for layer in layers if layer], "names": names, "bounds": bounds})
 
 
-def _paths(
-    chart: TaijiangMap, features: Sequence[Mapping[str, Any]], css: str, **style: Any
-) -> dict[str, Any] | None:
+def _paths(chart: TaijiangMap, features: Sequence[Mapping[str, Any]], css: str, **style: Any) -> dict[str, Any] | None:
     """One GeoJSON geometry for all features of a layer, which makes one path on the page."""
     parts: list[Any] = []
     for feature in features:
         geometry = feature["geometry"]
-        parts += (
-            geometry["coordinates"] if geometry["type"].startswith("Multi") else [geometry["coordinates"]]
-        )
+        parts += geometry["coordinates"] if geometry["type"].startswith("Multi") else [geometry["coordinates"]]
     if not parts:
         return None
     kind = "MultiPolygon" if "Polygon" in features[0]["geometry"]["type"] else "MultiLineString"
@@ -327,8 +321,7 @@ def before_after(
         height: of both, in CSS pixels.
     """
     left, right = (
-        add_places(base_map(height), places, title=title)
-        for places, title in zip((before, after), titles, strict=True)
+        add_places(base_map(height), places, title=title) for places, title in zip((before, after), titles, strict=True)
     )
     right._children = OrderedDict(
         (k, v) for k, v in right._children.items() if not isinstance(v, _Head)
@@ -363,14 +356,10 @@ class _Places(MacroElement):
             for feature, rows in features_of(self.chart, self.rows)
         ]
         programmes = {
-            code: known
-            for code, known in PROGRAMMES.items()
-            if any(row["programme"] == code for row in self.rows)
+            code: known for code, known in PROGRAMMES.items() if any(row["programme"] == code for row in self.rows)
         }
         statuses = {
-            code: name
-            for code, name in STATUS_NAMES.items()
-            if any(row["status"] == code for row in self.rows)
+            code: name for code, name in STATUS_NAMES.items() if any(row["status"] == code for row in self.rows)
         }
         return _code(
             {
@@ -429,9 +418,7 @@ def unnamed(places: pd.DataFrame) -> int:
     Groups may overlap (the projects to be started may be among the key projects), so this is at most that many.
     """
     groups = places[places["group_id"] != ""].drop_duplicates("group_id")
-    return sum(
-        int(row["group_count"]) - named_members()[row["group_id"]] for row in groups.to_dict("records")
-    )
+    return sum(int(row["group_count"]) - named_members()[row["group_id"]] for row in groups.to_dict("records"))
 
 
 def how_known(row: Mapping[str, Any]) -> str:
@@ -470,19 +457,12 @@ def lines_of(row: Mapping[str, Any]) -> list[list[tuple[float, float]]]:
     if refreshed() and len(sections) == len(chosen):  # the whole street, so OpenStreetMap's will do
         # What people call 八一七路 is 八一七北路, 中路 and 南路 in OpenStreetMap.
         pattern = "|".join(f"{re.escape(name[:-1])}[东南西北中]?{name[-1]}" for name in names)
-        newer = [
-            f
-            for name in ("streets", "waters")
-            for f in current_layer(name)
-            if re.fullmatch(pattern, _name(f))
-        ]
+        newer = [f for name in ("streets", "waters") for f in current_layer(name) if re.fullmatch(pattern, _name(f))]
         chosen = newer or chosen
     lines = []
     for feature in chosen:
         geometry = feature["geometry"]
-        for line in (
-            geometry["coordinates"] if geometry["type"].startswith("Multi") else [geometry["coordinates"]]
-        ):
+        for line in geometry["coordinates"] if geometry["type"].startswith("Multi") else [geometry["coordinates"]]:
             lines.append(list(_positions(line)))
     return lines
 
@@ -503,9 +483,7 @@ def features_of(
     for (shape, where), members in sorted(groups.items(), key=lambda item: _SHAPES.index(item[0][0])):
         first = members[0]
         if shape == "area":
-            feature = next(
-                f for f in read_layer("subdistricts") if f["properties"]["subdistrict_code"] == where
-            )
+            feature = next(f for f in read_layer("subdistricts") if f["properties"]["subdistrict_code"] == where)
             known = feature["properties"]
             ring = [chart.at(*point) for point in _positions(feature["geometry"]["coordinates"][0])]
             yield (
@@ -669,9 +647,7 @@ def legend(chart: TaijiangMap) -> str:
         rows = places.drop_duplicates("place_id").to_dict("records")
         shapes = Counter(shape for row in rows for shape in {shape for shape, _ in _shapes(row)})
         items = [
-            _item(_swatch(shape), f"{name} ({shapes[shape]})")
-            for shape, name in _SHAPE_NAMES.items()
-            if shapes[shape]
+            _item(_swatch(shape), f"{name} ({shapes[shape]})") for shape, name in _SHAPE_NAMES.items() if shapes[shape]
         ]
         if set(places["status"]) & {"ongoing", "planned_2022"}:
             items += [
@@ -717,15 +693,11 @@ _OVERLAP = " Groups of projects may overlap, so the number is an upper bound."
 
 
 def _swatch(shape: str) -> Markup:
-    return Markup(
-        f'<svg width="18" height="18" viewBox="0 0 18 18" aria-hidden="true">{_SWATCHES[shape]}</svg>'
-    )
+    return Markup(f'<svg width="18" height="18" viewBox="0 0 18 18" aria-hidden="true">{_SWATCHES[shape]}</svg>')
 
 
 def _item(sign: Markup, text: str) -> Markup:
-    return Markup('<li style="display:inline-flex;gap:.4rem;align-items:center;margin:0">{}{}</li>').format(
-        sign, text
-    )
+    return Markup('<li style="display:inline-flex;gap:.4rem;align-items:center;margin:0">{}{}</li>').format(sign, text)
 
 
 def _not_drawn(rows: Sequence[Mapping[str, Any]]) -> Markup:
@@ -744,6 +716,6 @@ def _not_drawn(rows: Sequence[Mapping[str, Any]]) -> Markup:
     text = "; ".join(lists) + "."
     if number <= 12:
         return Markup('<p class="map-note" style="{}">Not drawn ({}): {}</p>').format(_SMALL, number, text)
-    return Markup(
-        '<details class="map-note" style="{}"><summary>Not drawn: {} places</summary>{}</details>'
-    ).format(_SMALL, number, text)
+    return Markup('<details class="map-note" style="{}"><summary>Not drawn: {} places</summary>{}</details>').format(
+        _SMALL, number, text
+    )

@@ -47,7 +47,10 @@ def _compare(folder: Path) -> tuple[dict[str, Any], list[str]]:
         file = folder / resource["path"]
         if not file.is_file():
             raise DataError(
-                path, f"{resource['path']} is missing", expected="every described file", remedy="restore it with git checkout"
+                path,
+                f"{resource['path']} is missing",
+                expected="every described file",
+                remedy="restore it with git checkout",
             )
         content = file.read_bytes()
         now = {"bytes": len(content), "hash": f"sha256:{hashlib.sha256(content).hexdigest()}"}

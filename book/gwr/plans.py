@@ -164,7 +164,7 @@ def figure_cell(claims: Mapping[str, Claim], *, empty: str = "–") -> Callable[
     return write
 
 
-_WORDS = "none one two three four five six seven eight nine ten eleven twelve".split()
+_WORDS = ["none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
 
 
 def words(number: int) -> str:

@@ -31,9 +31,7 @@ def pairs(tables: Tables, table: str, variable: str) -> list[tuple[Any, Any]]:
     """What the first and the second reader wrote, for each item that both coded."""
     key = KEYS[table]
     second = {row[key]: row[variable] for row in tables[f"second_reading_{table}"]}
-    return [
-        (row[variable], second[row[key]]) for row in tables[f"first_reading_{table}"] if row[key] in second
-    ]
+    return [(row[variable], second[row[key]]) for row in tables[f"first_reading_{table}"] if row[key] in second]
 
 
 def seen_by(tables: Tables, table: str) -> tuple[set[Any], set[Any]]:

@@ -159,9 +159,7 @@ class _Cell:
         return value
 
     def _fail(self, row: int, found: str, expected: str, remedy: str) -> None:
-        raise DataError(
-            self.path, found, row=row, column=self.field.name, expected=expected, remedy=remedy
-        ) from None
+        raise DataError(self.path, found, row=row, column=self.field.name, expected=expected, remedy=remedy) from None
 
 
 def read_package(folder: Path) -> dict[str, Resource]:
@@ -182,9 +180,7 @@ def read_package(folder: Path) -> dict[str, Resource]:
             remedy="correct the file or restore it with git checkout",
         ) from error
     return {
-        resource["name"]: _resource(folder, resource)
-        for resource in descriptor["resources"]
-        if "schema" in resource
+        resource["name"]: _resource(folder, resource) for resource in descriptor["resources"] if "schema" in resource
     }
 
 

@@ -37,7 +37,11 @@ class Statement(NamedTuple):
 
 _DIGITAL, _FINANCE, _TRADE = "Digital economy|数字经济", "Finance|金融服务业", "Commerce|商贸业"
 _PLATFORM, _TOURISM = "Platform economy|平台经济", "Culture and tourism|文旅经济"
-_SCIENCE, _FIRMS, _PEOPLE = "Science, technology|科创", "Firms, business climate|企业、营商环境", "People, services|人才、治理"
+_SCIENCE, _FIRMS, _PEOPLE = (
+    "Science, technology|科创",
+    "Firms, business climate|企业、营商环境",
+    "People, services|人才、治理",
+)
 
 STATEMENTS: dict[str, tuple[Statement, ...]] = {
     "1.1": (
@@ -48,7 +52,9 @@ STATEMENTS: dict[str, tuple[Statement, ...]] = {
         Statement(_DIGITAL, "figure", "来玩互娱等5家企业获评省“瞪羚企业”", "firms named provincial gazelles"),
         Statement(_DIGITAL, "figure", "冻品在线等3家企业获评省互联网企业50强", "firms in the province's internet list"),
         Statement(_FINANCE, "movement", "金融服务业蓬勃发展", "financial services flourish"),
-        Statement(_FINANCE, "first", "在全国首创“金融人才助理”制度", "first in the country with financial talent assistants"),
+        Statement(
+            _FINANCE, "first", "在全国首创“金融人才助理”制度", "first in the country with financial talent assistants"
+        ),
         Statement(_FINANCE, "figure", "成功与兴业银行、海峡银行等8家金融机构达成战略合作关系", "strategic cooperation"),
         Statement(_TRADE, "movement", "商贸业结构持续优化", "the structure of commerce keeps improving"),
         Statement(_TRADE, "event", "“国际网红直播基地”成功落地", "an influencer livestreaming base settled"),
@@ -57,7 +63,9 @@ STATEMENTS: dict[str, tuple[Statement, ...]] = {
         Statement(_TRADE, "figure", "开展“活力商都”系列促消费活动800余场", "events of the consumption campaign"),
         Statement(_TRADE, "figure", "带动销售额19.2亿", "sales driven by the campaign"),
         Statement(_PLATFORM, "movement", "平台经济快速发展", "the platform economy develops fast"),
-        Statement(_PLATFORM, "figure", "朴电商、华锦贸易36家平台企业纳统销售额达360亿元", "recorded sales of platform firms"),
+        Statement(
+            _PLATFORM, "figure", "朴电商、华锦贸易36家平台企业纳统销售额达360亿元", "recorded sales of platform firms"
+        ),
         Statement(_PLATFORM, "figure", "占限上比重达32.6%", "their share of above-threshold trade"),
         Statement(_TOURISM, "movement", "文旅经济加快提升", "culture and tourism advance faster"),
         Statement(
@@ -75,17 +83,31 @@ STATEMENTS: dict[str, tuple[Statement, ...]] = {
         Statement(_SCIENCE, "first", "在全市率先开展技术经理人培训", "first in the city to train technology managers"),
         Statement(_SCIENCE, "figure", "新培育科技小巨人企业15家", "little giant technology firms newly fostered"),
         Statement(_SCIENCE, "figure", "新增创新创业载体3个", "bases for innovation and start-ups added"),
-        Statement(_SCIENCE, "first", "成为全省首个与省创新研究院合作的县区", "first in the province to work with the institute"),
-        Statement(_FIRMS, "figure", "全面完成7家全民所有制公司改制工作", "restructuring of state-owned firms completed"),
+        Statement(
+            _SCIENCE,
+            "first",
+            "成为全省首个与省创新研究院合作的县区",
+            "first in the province to work with the institute",
+        ),
+        Statement(
+            _FIRMS, "figure", "全面完成7家全民所有制公司改制工作", "restructuring of state-owned firms completed"
+        ),
         Statement(_FIRMS, "event", "实施营商环境改革4.0版", "fourth version of the business-climate reform"),
         Statement(_FIRMS, "event", "创新设立园区企业服务中心", "a service centre for firms in the parks set up"),
         Statement(_FIRMS, "event", "大力推行“刻章零费用”服务", "free company seals promoted"),
         Statement(_FIRMS, "figure", "新增市场主体1.7万户", "new market entities"),
         Statement(_FIRMS, "figure", "累计减税降费达4.81亿元", "taxes and fees cut"),
         Statement(_PEOPLE, "figure", "引进高层次、高技能人才234人", "high-level and highly skilled persons recruited"),
-        Statement(_PEOPLE, "first", "在全省创新实行消防安全“电子告知单”执法模式", "new in the province: electronic fire notices"),
+        Statement(
+            _PEOPLE,
+            "first",
+            "在全省创新实行消防安全“电子告知单”执法模式",
+            "new in the province: electronic fire notices",
+        ),
         Statement(_PEOPLE, "first", "在全市率先试点事业单位公开招聘优秀社区工作者", "first in the city: hiring trial"),
-        Statement(_PEOPLE, "event", "圆满完成第九届海峡青年节特色主题系列活动", "events of the Straits Youth Festival held"),
+        Statement(
+            _PEOPLE, "event", "圆满完成第九届海峡青年节特色主题系列活动", "events of the Straits Youth Festival held"
+        ),
     ),
 }
 """The coded sections, in reading order."""

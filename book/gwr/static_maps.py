@@ -39,13 +39,9 @@ _STYLE: Any = {"svg.hashsalt": "taijiang", "svg.fonttype": "path"}
 def characters() -> str:
     """Every character that a label of a map may need: names of places, streets, waters, subdistricts, layers, and ASCII."""
     tables = load_tables()
-    words = [
-        row[name] for row in tables["gazetteer"] for name in ("name_zh", "name_full_zh", "other_names_zh")
-    ]
+    words = [row[name] for row in tables["gazetteer"] for name in ("name_zh", "name_full_zh", "other_names_zh")]
     words += [row["name_zh"] for row in tables["subdistrict_names"]]
-    words += [row["street_zh"] for row in tables["street_lines"]] + [
-        row["water_zh"] for row in tables["water_lines"]
-    ]
+    words += [row["street_zh"] for row in tables["street_lines"]] + [row["water_zh"] for row in tables["water_lines"]]
     words += [title for _, _, title in PROGRAMMES.values()] + list(STATUS_NAMES.values())
     words += [
         "完成进行计划无法分配个处街道项目年二〇一七至二〇二二–—±²≥≤≈·×%",
@@ -71,9 +67,7 @@ class Picture:
         )
 
 
-def small_multiples(
-    panels: Mapping[str, Mapping[str, float]], *, columns: int = 2, unit: str = "{:.1f}"
-) -> Picture:
+def small_multiples(panels: Mapping[str, Mapping[str, float]], *, columns: int = 2, unit: str = "{:.1f}") -> Picture:
     """One small map of the subdistricts for each panel, shaded and labelled with its values.
 
     All panels share one scale, so that shades can be compared between them.

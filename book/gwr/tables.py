@@ -114,7 +114,9 @@ def _check_quotes(resource: Resource, rows: list[Row], text: str) -> None:
             row=number,
             column=quoted,
             expected="the words of the report between start and end",
-            remedy=f"set start to {at} and end to {at + len(row[quoted])}" if at >= 0 else "copy the words from the report",
+            remedy=f"set start to {at} and end to {at + len(row[quoted])}"
+            if at >= 0
+            else "copy the words from the report",
         )
 
 

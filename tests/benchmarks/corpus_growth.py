@@ -30,9 +30,7 @@ def copies(folder: Path, count: int) -> None:
     text = (ROOT / "book" / "samples" / "2023-yunxi-work-report.txt").read_text(encoding="utf-8")
     folder.mkdir(parents=True)
     for n in range(count):
-        other = re.sub(
-            r"[1-9](?=[0-9]*(?:亿|万|家|个|%))", lambda found, n=n: str((int(found[0]) + n) % 9 + 1), text
-        )
+        other = re.sub(r"[1-9](?=[0-9]*(?:亿|万|家|个|%))", lambda found, n=n: str((int(found[0]) + n) % 9 + 1), text)
         (folder / f"{n:05}.txt").write_text(other, encoding="utf-8")
 
 
@@ -56,13 +54,9 @@ def main() -> None:
                     f"{count:6} reports, {workers} process{'es' if workers > 1 else ''}: "
                     f"{seconds:7.2f} s, {count / seconds:6.0f} reports/s; "
                       f"again with nothing changed {again:.2f} s; {done.rows} rows")  # fmt: skip
-    print(
-        f"largest memory of a process: {resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024:.0f} MB"
-    )
+    print(f"largest memory of a process: {resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024:.0f} MB")
     if "--write" in sys.argv[1:]:
-        with (ROOT / "book" / "samples" / "corpus_growth.csv").open(
-            "w", encoding="utf-8", newline=""
-        ) as file:
+        with (ROOT / "book" / "samples" / "corpus_growth.csv").open("w", encoding="utf-8", newline="") as file:
             writer = csv.writer(file, lineterminator="\n")
             writer.writerow(("reports", "processes", "seconds", "seconds_again", "rows"))
             writer.writerows(rows)

@@ -33,14 +33,7 @@ def recognizers() -> Reader:
                     continue
                 unit = (one.resolution or {}).get("unit") or ("%" if str(value).endswith("%") else "")
                 with contextlib.suppress(ValueError):
-                    found.append(
-                        Coded(
-                            one.start,
-                            one.end + 1,
-                            float(str(value).rstrip("%")),
-                            unit_zh=names.get(unit, unit),
-                        )
-                    )
+                    found.append(Coded(one.start, one.end + 1, float(str(value).rstrip("%")), unit_zh=names.get(unit, unit)))
         return without_overlap(found)
 
     return read
@@ -67,12 +60,7 @@ def chinese2digits() -> Reader:
             percent = re.search(r"%|百分之|％", words) is not None
             with contextlib.suppress(ValueError):
                 found.append(
-                    Coded(
-                        start,
-                        here.end(),
-                        float(digits) * (100 if percent else 1),
-                        unit_zh="%" if percent else "",
-                    )
+                    Coded(start, here.end(), float(digits) * (100 if percent else 1), unit_zh="%" if percent else "")
                 )
         return without_overlap(found)
 
@@ -131,11 +119,7 @@ def in_coded_form(coded: Sequence[Coded], found: Sequence[Coded]) -> list[Coded]
             abs(other.value - (one.value or 0) * factor) <= 1e-6 * max(1.0, abs(other.value))
             for factor in (1.0, MULTIPLIERS.get(many, 1.0))
         )
-        same_unit = (
-            other.unit_zh is not None
-            and other.unit_zh != ""
-            and other.unit_zh in (unit, unit.removeprefix(many))
-        )
+        same_unit = other.unit_zh is not None and other.unit_zh != "" and other.unit_zh in (unit, unit.removeprefix(many))
         restated[other] = Coded(
             other.start,
             other.end,

@@ -44,9 +44,7 @@ SHOWN = (
 
 def taijiang() -> Passage:
     """The report of this book with its coded tables."""
-    with (ROOT / "data" / "source" / "2022-taijiang-work-report.txt").open(
-        encoding="utf-8", newline=""
-    ) as file:
+    with (ROOT / "data" / "source" / "2022-taijiang-work-report.txt").open(encoding="utf-8", newline="") as file:
         return read_coded_tables(file.read(), ROOT / "data" / "claims.csv", ROOT / "data" / "not_claims.csv")
 
 
@@ -85,22 +83,16 @@ def main() -> None:
         print(f"\n{name}: {coded} quantities, {sum(len(p.traps) for p in passages)} numerals that state none")
         print(f"{'':28}{'precision':>10}{'recall':>8}{'F1':>7}")
         found = score_ours(passages)
-        rows += [
-            (name, "gwr extract", field, one.right, one.found, one.coded) for field, one in found.items()
-        ]
+        rows += [(name, "gwr extract", field, one.right, one.found, one.coded) for field, one in found.items()]
         for field in SHOWN:
             if found[field].coded:
-                print(
-                    f"  "
-                    f"{field:26}{found[field].precision:10.3f}{found[field].recall:8.3f}{found[field].f1:7.3f}"
-                )
+                print(f"  {field:26}{found[field].precision:10.3f}{found[field].recall:8.3f}{found[field].f1:7.3f}")
         print(f"  traps taken: {found['traps'].right} of {found['traps'].coded}")
         for peer, read in others.items():
             theirs = scores((p, peers.in_coded_form(p.coded, read(p.text))) for p in passages)
             rows += [(name, peer, field, one.right, one.found, one.coded) for field, one in theirs.items()]
             cells = "  ".join(
-                f"{field} {theirs[field].recall:.3f}/{theirs[field].precision:.3f}"
-                for field in ("span", "value", "unit")
+                f"{field} {theirs[field].recall:.3f}/{theirs[field].precision:.3f}" for field in ("span", "value", "unit")
             )
             print(
                 f"  {peer}, recall/precision: {cells}  ranges {theirs['range'].right}, comparators "

@@ -25,9 +25,7 @@ from gwr.extract import extract  # noqa: E402
 ROUNDS = 5
 
 
-def fastest(
-    tools: dict[str, Callable[[str], object]], texts: list[str], rounds: int = ROUNDS
-) -> dict[str, float]:
+def fastest(tools: dict[str, Callable[[str], object]], texts: list[str], rounds: int = ROUNDS) -> dict[str, float]:
     """Seconds for all texts, the fastest of several rounds in which the tools take turns."""
     best = dict.fromkeys(tools, float("inf"))
     for _ in range(rounds):
@@ -46,10 +44,7 @@ def main() -> None:
     ]
     texts = [path.read_text(encoding="utf-8") for path in paths]
     characters = sum(map(len, texts))
-    tools: dict[str, Callable[[str], object]] = {
-        "gwr extract": lambda text: extract(text).quantities,
-        **peers.installed(),
-    }
+    tools: dict[str, Callable[[str], object]] = {"gwr extract": lambda text: extract(text).quantities, **peers.installed()}
     seconds = fastest(tools, texts)
     print(f"{len(texts)} texts, {characters:,} characters")
     for name, took in sorted(seconds.items(), key=lambda pair: pair[1]):
@@ -65,9 +60,7 @@ def main() -> None:
         rows.append(("length", "gwr extract", size, took, 0))
         print(f"  {size:>10,} characters {took:8.2f} s {took / size * 1e6:6.2f} µs a character")
     if "--write" in sys.argv[1:]:
-        with (ROOT / "book" / "samples" / "extractor_speed.csv").open(
-            "w", encoding="utf-8", newline=""
-        ) as file:
+        with (ROOT / "book" / "samples" / "extractor_speed.csv").open("w", encoding="utf-8", newline="") as file:
             writer = csv.writer(file, lineterminator="\n")
             writer.writerow(("what", "tool", "characters", "seconds", "values_with_unit"))
             writer.writerows((*row[:3], f"{row[3]:.4f}", row[4]) for row in rows)

@@ -15,13 +15,4 @@ from gwr.extract.engine import Extraction, extract, iter_quantities
 from gwr.extract.model import COLUMNS, Other, Quantity
 from gwr.extract.reading import Document, read_document
 
-__all__ = [
-    "COLUMNS",
-    "Document",
-    "Extraction",
-    "Other",
-    "Quantity",
-    "extract",
-    "iter_quantities",
-    "read_document",
-]
+__all__ = ["COLUMNS", "Document", "Extraction", "Other", "Quantity", "extract", "iter_quantities", "read_document"]

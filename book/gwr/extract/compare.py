@@ -41,16 +41,12 @@ def core(name: str) -> str:
 
 def pairs(quantities: Sequence[Quantity]) -> list[Pair]:
     """Each aim with the latest fact of the same indicator, measure and kind of unit; exact names before near ones."""
-    facts = [
-        q for q in quantities if q.status in FACTS and q.measure in ("level", "count", "share", "growth_rate")
-    ]
+    facts = [q for q in quantities if q.status in FACTS and q.measure in ("level", "count", "share", "growth_rate")]
     found = []
     for aim in quantities:
         if aim.status not in AIMS or not aim.indicator_zh:
             continue
-        same = [
-            f for f in facts if f.measure == aim.measure and f.base_unit == aim.base_unit and f.indicator_zh
-        ]
+        same = [f for f in facts if f.measure == aim.measure and f.base_unit == aim.base_unit and f.indicator_zh]
         exact = [f for f in same if f.indicator_zh == aim.indicator_zh]
         near = exact or [f for f in same if core(f.indicator_zh) == core(aim.indicator_zh)]
         if near:
@@ -76,11 +72,7 @@ def _two_values(quantities: Iterable[Quantity]) -> list[Finding]:
     seen: dict[tuple[str, ...], Quantity] = {}
     found = []
     for q in quantities:
-        if (
-            q.measure not in ("level", "share", "growth_rate")
-            or len(q.indicator_zh) < 4
-            or q.status not in FACTS
-        ):
+        if q.measure not in ("level", "share", "growth_rate") or len(q.indicator_zh) < 4 or q.status not in FACTS:
             continue
         if q.measure == "share" and not q.unit_zh:
             continue  # the parts of 20:50:30
@@ -92,11 +84,7 @@ def _two_values(quantities: Iterable[Quantity]) -> list[Finding]:
             and abs(first.base_value - q.base_value) > 1e-9 * abs(q.base_value)
         ):
             found.append(
-                Finding(
-                    "two values",
-                    (first, q),
-                    f"{q.indicator_zh}: {first.text} and {q.text}, both of {q.period}",
-                )
+                Finding("two values", (first, q), f"{q.indicator_zh}: {first.text} and {q.text}, both of {q.period}")
             )
     return found
 
@@ -113,18 +101,14 @@ def _above_hundred(quantities: Iterable[Quantity]) -> list[Finding]:
 def _sectors(quantities: Sequence[Quantity]) -> list[Finding]:
     """Three shares given as a proportion (20:50:30) that do not add up to 100."""
     found = []
-    rows = [
-        q for q in quantities if q.measure == "share" and not q.unit_zh and "比例" in q.indicator_zh + "结构"
-    ]
+    rows = [q for q in quantities if q.measure == "share" and not q.unit_zh and "比例" in q.indicator_zh + "结构"]
     for one, two, three in zip(rows, rows[1:], rows[2:], strict=False):
         if three.start - one.start < 24 and one.section == three.section:
             total = one.value + two.value + three.value
             if 90 < total < 110 and abs(total - 100) > 0.35:
                 found.append(
                     Finding(
-                        "shares of a whole",
-                        (one, two, three),
-                        f"{one.text}:{two.text}:{three.text} add up to {total:g}",
+                        "shares of a whole", (one, two, three), f"{one.text}:{two.text}:{three.text} add up to {total:g}"
                     )
                 )
     return found
@@ -163,11 +147,7 @@ def _sums_of_growth(quantities: Sequence[Quantity]) -> list[Finding]:
             or start.measure != "level"
         ):
             continue
-        if (
-            start.period == end.period
-            or not (start.period.isdigit() and end.period.isdigit())
-            or rate.start - end.end > 24
-        ):
+        if start.period == end.period or not (start.period.isdigit() and end.period.isdigit()) or rate.start - end.end > 24:
             continue
         years = int(end.period) - int(start.period)
         if not 2 <= years <= 10 or start.base_value <= 0 or end.base_value <= 0:

@@ -57,9 +57,7 @@ def reports_of(folder: Path) -> list[str]:
         DataError: there is no such folder, or no report in it.
     """
     if not folder.is_dir():
-        raise DataError(
-            folder, "there is no such folder", expected="a folder with reports", remedy="check the name"
-        )
+        raise DataError(folder, "there is no such folder", expected="a folder with reports", remedy="check the name")
     names = sorted(
         path.relative_to(folder).as_posix()
         for path in folder.rglob("*")
@@ -108,13 +106,9 @@ def do_one(folder: str, report: str, part: str) -> Outcome:
         rows, error = [], f"{problem.found}. Expected: {problem.expected}. To do: {problem.remedy}."
     except Exception as problem:
         rows, error = [], f"unexpected {type(problem).__name__}: {problem}"
-    table = pa.Table.from_pylist(rows, schema=schema(*BEFORE)).replace_schema_metadata(
-        {"error": error, "report": report}
-    )
+    table = pa.Table.from_pylist(rows, schema=schema(*BEFORE)).replace_schema_metadata({"error": error, "report": report})
     target.parent.mkdir(parents=True, exist_ok=True)
-    waiting = target.with_suffix(
-        f".{os.uname().nodename if hasattr(os, 'uname') else 'host'}-{os.getpid()}.part"
-    )
+    waiting = target.with_suffix(f".{os.uname().nodename if hasattr(os, 'uname') else 'host'}-{os.getpid()}.part")
     pq.write_table(table, waiting)
     waiting.replace(target)
     return Outcome(report, len(rows), error)
@@ -153,9 +147,7 @@ def build(
     parts.mkdir(parents=True, exist_ok=True)
     targets = {name: part_of(parts, folder, name) for name in names if (folder / name).exists()}
     todo = [(str(folder), name, str(target)) for name, target in targets.items() if not target.exists()]
-    outcomes: Iterable[Outcome] = (
-        _on_cluster(todo, scheduler) if scheduler else _on_this_machine(todo, workers)
-    )
+    outcomes: Iterable[Outcome] = _on_cluster(todo, scheduler) if scheduler else _on_this_machine(todo, workers)
     for _ in progress(outcomes, len(todo)) if progress else outcomes:
         pass
     rows, skipped = _put_together(targets, out)
@@ -203,9 +195,7 @@ def _give_up(task: tuple[str, str, str]) -> Outcome:
     import pyarrow.parquet as pq
 
     error = "the process died over this report several times"
-    table = pa.Table.from_pylist([], schema=schema(*BEFORE)).replace_schema_metadata(
-        {"error": error, "report": task[1]}
-    )
+    table = pa.Table.from_pylist([], schema=schema(*BEFORE)).replace_schema_metadata({"error": error, "report": task[1]})
     pq.write_table(table, task[2])
     return Outcome(task[1], 0, error)
 
@@ -213,7 +203,7 @@ def _give_up(task: tuple[str, str, str]) -> Outcome:
 def _on_cluster(todo: list[tuple[str, str, str]], scheduler: str) -> Iterator[Outcome]:
     """The reports done by the workers of a Dask cluster; a worker that dies has its reports done by another."""
     try:
-        from distributed import Client, as_completed
+        from distributed import Client, as_completed  # type: ignore[import-not-found]
     except ImportError:
         raise DataError(
             "dask", "dask.distributed is not installed", expected="it, for --scheduler",

@@ -77,11 +77,7 @@ def iter_quantities(text: str) -> Iterator[Quantity | Other]:
             why = _refused(number, context)
         if why is not None:
             yield Other(
-                number.number_start,
-                number.number_end,
-                text[number.number_start : number.number_end],
-                why.reason,
-                why.name,
+                number.number_start, number.number_end, text[number.number_start : number.number_end], why.reason, why.name
             )
             continue
         yield _quantity(text, copy, number, context, plan, memory)
@@ -120,7 +116,7 @@ def _quantity(text: str, copy: str, n: Number, c: Context, plan: Outline, memory
     measure = measure_of(n, c, frame, left_clause, moved)
     if _carries_on(n, copy, memory, measure, left_clause):
         measure, moved = memory.measure, memory.moved
-    status = status_of(n, c, frame, sentence_left, left_clause, measure, False)
+    status = status_of(n, c, frame, sentence_left, left_clause, measure)
     name = name_of(n, c, left_clause, measure, moved, memory, clause)
     memory.measure, memory.moved, memory.unit = measure, moved, n.unit_zh
     start = n.start
@@ -160,14 +156,7 @@ def _carries_on(n: Number, copy: str, memory: Memory, measure: str, left_clause:
 
 
 def _period(
-    n: Number,
-    c: Context,
-    frame: Frame,
-    plan: Outline,
-    measure: str,
-    left_clause: str,
-    sentence_left: str,
-    memory: Memory,
+    n: Number, c: Context, frame: Frame, plan: Outline, measure: str, left_clause: str, sentence_left: str, memory: Memory
 ) -> str:
     """The years that a number speaks of: those of its frame, unless the words say otherwise."""
     first, last = frame.first, frame.last

@@ -33,9 +33,7 @@ _REVIEW_TERM = re.compile(
     r"“十[一二三四五]五”(?:时期|期间)|本届政府|任期内|[是]我.{0,6}的(?P<d>[三四五])年"
 )
 _REVIEW_YEAR = re.compile(r"一年来|过去的?一年|(?:19|20)[0-9]{2}年(?:是|,|以来|,|我|全|在)|今年以来|去年")
-_PROBLEMS = re.compile(
-    r"清醒地?看到|认识到|总结成绩的同时|肯定成绩的同时|存在的(?:主要)?问题|困难和(?:问题|挑战)"
-)
+_PROBLEMS = re.compile(r"清醒地?看到|认识到|总结成绩的同时|肯定成绩的同时|存在的(?:主要)?问题|困难和(?:问题|挑战)")
 _PLAN_TERM = re.compile(
     r"今后(?:的?)[三四五]年|未来[三四五]年|今后一个时期|到(20[0-9]{2})年|“十[一二三四五]五”(?:时期|"
     r"期间|末)"
@@ -106,13 +104,7 @@ def outline(copy: str) -> Outline:
             if new_side or heading:
                 numbered = True
                 looked_back = looked_back or bool(new_side)
-                part, sub, in_tasks, tail, until = (
-                    str(_number(found["number"] or found["part"])),
-                    0,
-                    False,
-                    False,
-                    None,
-                )
+                part, sub, in_tasks, tail, until = str(_number(found["number"] or found["part"])), 0, False, False, None
                 section = f"{part}.0"
                 side = new_side or side
                 span = _span_of(title, side)

@@ -10,179 +10,22 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from gwr.extract.normal import GAP
+from gwr.extract.normal import GAP, word_list
 from gwr.extract.numbers import Number, is_count
 from gwr.extract.refusals import Context
 from gwr.extract.units import unit_at
 
 _TRAIL = frozenset(
-    [
-        "位",
-        "比",
-        "分别",
-        "均",
-        "已",
-        "就",
-        "都",
-        "也",
-        "再",
-        "仅",
-        "共",
-        "共计",
-        "合计",
-        "总计",
-        "达到",
-        "达",
-        "完成",
-        "实现",
-        "为",
-        "是",
-        "突破",
-        "超过",
-        "超",
-        "增长",
-        "增长了",
-        "递增",
-        "增加",
-        "增加了",
-        "增加到",
-        "增至",
-        "增长到",
-        "提高到",
-        "提升到",
-        "提高至",
-        "提升至",
-        "提高",
-        "提升",
-        "上升到",
-        "上升至",
-        "上升",
-        "上涨",
-        "下降到",
-        "下降至",
-        "降到",
-        "降至",
-        "下降",
-        "减少到",
-        "减少",
-        "降低到",
-        "降低至",
-        "降低",
-        "回落",
-        "压减",
-        "压缩至",
-        "压缩到",
-        "压缩",
-        "缩短至",
-        "缩短到",
-        "缩短",
-        "调整为",
-        "调整到",
-        "调整至",
-        "扩大到",
-        "扩大至",
-        "扩大",
-        "恢复到",
-        "由",
-        "从",
-        "约",
-        "近",
-        "累计",
-        "预计",
-        "有望",
-        "前移",
-        "后移",
-        "净",
-        "同比",
-        "环比",
-        "比上年",
-        "较上年",
-        "比去年",
-        "年均",
-        "平均",
-        "年平均",
-        "保持在",
-        "保持",
-        "稳定在",
-        "稳定",
-        "维持在",
-        "控制在",
-        "控制",
-        "力争",
-        "确保",
-        "在",
-        "至",
-        "到",
-        "了",
-        "的",
-        "占",
-        "各",
-        "每平方公里",
-        "每人每月",
-        "每人每年",
-        "每人",
-        "每年",
-        "每月",
-        "列",
-        "位列",
-        "位居",
-        "居",
-        "排名",
-        "排",
-        "不低于",
-        "不少于",
-        "有",
-        "拥有",
-        "余",
-        "新增",
-        "增",
-        "降",
-        "减",
-        "高",
-        "多",
-        "安排",
-        "投入",
-        "发放",
-        "收窄",
-        "负",
-        "跃升至",
-        "跨越",
-        "跨上",
-        "迈上",
-        "跃上",
-        "翻",
-        "用地",
-        "总计达",
-        "幅度",
-        "左右",
-        "以上",
-        "同口径",
-        "可比口径",
-        "按可比价格",
-        "全市",
-        "全区",
-        "全县",
-        "全省",
-        "全国",
-        "第",
-        "仅占",
-        "约占",
-        "集聚",
-        "增收",
-        "、",
-        "和",
-        "与",
-        "及",
-        "其中",
-        "涉及",
-        "惠及",
-        "两年平均",
-        "三年平均",
-        "四年平均",
-        "五年平均",
-        ",",
-        ":",
-    ]
+    word_list(
+        """
+    位 比
+    分别 均 已 就 都 也 再 仅 共 共计 合计 总计 达到 达 完成 实现 为 是 突破 超过 超 增长 增长了 递增 增加 增加了 增加到 增至 增长到 提高到 提升到 提高至 提升至 提高 提升 上升到
+    上升至 上升 上涨 下降到 下降至 降到 降至 下降 减少到 减少 降低到 降低至 降低 回落 压减 压缩至 压缩到 压缩 缩短至 缩短到 缩短 调整为 调整到 调整至 扩大到 扩大至 扩大 恢复到 由 从
+    约 近 累计 预计 有望 前移 后移 净 同比 环比 比上年 较上年 比去年 年均 平均 年平均 保持在 保持 稳定在 稳定 维持在 控制在 控制 力争 确保 在 至 到 了 的 占 各 每平方公里 每人每月
+    每人每年 每人 每年 每月 列 位列 位居 居 排名 排 不低于 不少于 有 拥有 余 新增 增 降 减 高 多 安排 投入 发放 收窄 负 跃升至 跨越 跨上 迈上 跃上 翻 用地 总计达 幅度 左右 以上
+    同口径 可比口径 按可比价格 全市 全区 全县 全省 全国 第 仅占 约占 集聚 增收 、 和 与 及 其中 涉及 惠及 两年平均 三年平均 四年平均 五年平均 , :
+        """
+    )
 )
 """Words that lead from a name to its number; taken off the end one by one, the longest first."""
 _NOT_AFTER = {"位": "学泊床岗单席", "比": "占"}
@@ -218,36 +61,9 @@ _PREDICATE = re.compile(
     r"以(?!上|下|内|外)|力争|强化|申报|蝉联|为(?!民)|迅速|不断|逐步|日益|明显|显著|大幅|快速|因|"
     r"需|仍|按|采取|有(?!限|机|色|关)|充实|作为|与|及(?!以)"
 )
-_ADVERB = re.compile(
-    r"顺利|实现|完成|全面|成功|正式|得到|全部|基本|均|已|被|得以|扎实|加快|有序|持续|稳步|全线|分别"
-)
+_ADVERB = re.compile(r"顺利|实现|完成|全面|成功|正式|得到|全部|基本|均|已|被|得以|扎实|加快|有序|持续|稳步|全线|分别")
 _GENERIC = frozenset(
-    [
-        "企业",
-        "项目",
-        "地块",
-        "工程",
-        "单位",
-        "小区",
-        "学校",
-        "村",
-        "个",
-        "人",
-        "户",
-        "家",
-        "商户",
-        "机构",
-        "园区",
-        "社区",
-        "街道",
-        "镇",
-        "乡",
-        "公司",
-        "部门",
-        "产品",
-        "品牌",
-        "平台",
-    ]
+    word_list("企业 项目 地块 工程 单位 小区 学校 村 个 人 户 家 商户 机构 园区 社区 街道 镇 乡 公司 部门 产品 品牌 平台")
 )
 # Names that say too little alone: they belong to what the sentence counted before.
 _DEPENDENT = re.compile(
@@ -359,9 +175,7 @@ def _past_number(words: str) -> str:
     return words[unit[0] :] if unit is not None and unit[1].kind != "age" else words
 
 
-def name_of(
-    n: Number, c: Context, left_clause: str, measure: str, moved: str, memory: Memory, clause: int
-) -> str:
+def name_of(n: Number, c: Context, left_clause: str, measure: str, moved: str, memory: Memory, clause: int) -> str:
     """The indicator of a number.
 
     Args:
@@ -384,14 +198,7 @@ def name_of(
 
 
 def _find(
-    n: Number,
-    c: Context,
-    left_clause: str,
-    between: str,
-    same_clause: bool,
-    measure: str,
-    moved: str,
-    memory: Memory,
+    n: Number, c: Context, left_clause: str, between: str, same_clause: bool, measure: str, moved: str, memory: Memory
 ) -> str:
     handed = _handed_out(n, between, same_clause, measure, memory)
     if handed:
@@ -433,12 +240,7 @@ def _find(
         name,
     ):
         return memory.level or memory.last or name
-    if (
-        measure == "share"
-        and c.right[:1] not in ",。;、"
-        and (after := noun_after(c.behind)[0])
-        and len(name) < 2
-    ):
+    if measure == "share" and c.right[:1] not in ",。;、" and (after := noun_after(c.behind)[0]) and len(name) < 2:
         return after
     if name in ("总量", "增速", "增幅", "总额") and memory.last:
         return re.sub(r"(?:总量|增速|增幅|总额)$", "", memory.level or memory.last) + name
@@ -501,19 +303,12 @@ def _doing_object(clause: str) -> str:
 def _after_list(words: str) -> str:
     """What follows 等 in A、B等项目, if something does."""
     head, mark, tail = words.rpartition("等")
-    if (
-        mark
-        and len(tail) >= 2
-        and ("、" in head or len(head) > 2)
-        and not tail.startswith(("级", "学校", "教育"))
-    ):
+    if mark and len(tail) >= 2 and ("、" in head or len(head) > 2) and not tail.startswith(("级", "学校", "教育")):
         return tail
     return words
 
 
-def _counted(
-    n: Number, c: Context, before: str, between: str, left_clause: str, memory: Memory, same_clause: bool
-) -> str:
+def _counted(n: Number, c: Context, before: str, between: str, left_clause: str, memory: Memory, same_clause: bool) -> str:
     if n.kind == "time":
         return n_text_circle(n, c)
     behind = c.behind[1:] if n.words and n.kind == "none" and c.behind.startswith("大") else c.behind
@@ -575,11 +370,7 @@ def _handed_out(n: Number, between: str, same_clause: bool, measure: str, memory
     if "分别" in between:
         subject, _, verb = between.rpartition("分别")
         what = clean(
-            re.sub(
-                r"^(?:完成|实现|达到|达|为|增长|提高到|提高|下降|较|比|同比|上缴|增加|减少)+",
-                "",
-                clean(verb) and verb,
-            )
+            re.sub(r"^(?:完成|实现|达到|达|为|增长|提高到|提高|下降|较|比|同比|上缴|增加|减少)+", "", clean(verb) and verb)
         )
         memory.handed = 0
         head = clean(subject)
@@ -587,21 +378,14 @@ def _handed_out(n: Number, between: str, same_clause: bool, measure: str, memory
             memory.names = distribute(head, what)
         elif not memory.names or memory.last_end < 0:
             memory.names = [memory.last] if memory.last else []
-    elif (
-        same_clause
-        and memory.names
-        and memory.handed
-        and re.fullmatch(rf"[、和与及,{GAP} ]*(?:每人每[月年])?", between)
-    ):
+    elif same_clause and memory.names and memory.handed and re.fullmatch(rf"[、和与及,{GAP} ]*(?:每人每[月年])?", between):
         pass
     elif (
         not same_clause
         and memory.names
         and len(memory.names) > 1
         and measure in ("growth_rate", "change")
-        and re.fullmatch(
-            rf"[,{GAP} ]*(?:同比|较[^,]{{1,4}}|比[^,]{{1,4}})?(?:增长|增加|下降|减少|提高)+[了]?", between
-        )
+        and re.fullmatch(rf"[,{GAP} ]*(?:同比|较[^,]{{1,4}}|比[^,]{{1,4}})?(?:增长|增加|下降|减少|提高)+[了]?", between)
     ):
         memory.handed = 0
     elif same_clause and memory.handed and memory.names and not clean(between):

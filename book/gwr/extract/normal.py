@@ -25,8 +25,7 @@ _SINGLE = {
     **{chr(0xFF01 + i): chr(0x21 + i) for i in range(94)},  # full-width ASCII
     **dict(zip(_TRADITIONAL[::2], _TRADITIONAL[1::2], strict=True)),
     **dict.fromkeys(
-        "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t",
-        " ",
+        "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t", " "
     ),
     **dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\ufeff⁰¹⁴⁵⁶⁷⁸⁹①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳", GAP),
     **dict.fromkeys("‐‑‒–—―−─～〜∼", "-"),
@@ -46,6 +45,11 @@ _SINGLE = {
 _TABLE = str.maketrans(_SINGLE)
 FOOTNOTE = re.compile(r"[\[【〔⟦](?:注|注释)?:? ?[0-9]{1,3} ?[\]】〕⟧]")
 """A footnote mark: [1], 【1】, ［1］, 〔1〕, [注1]. A year in brackets (〔2021〕) has four digits and is none."""
+
+
+def word_list(listed: str) -> tuple[str, ...]:
+    """The words of a list that is written as one string, so that it stays readable."""
+    return tuple(listed.split())
 
 
 def normalise(text: str) -> tuple[str, list[tuple[int, int]]]:

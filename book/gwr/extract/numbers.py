@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from gwr.extract import numerals
-from gwr.extract.normal import GAP
+from gwr.extract.normal import GAP, word_list
 from gwr.extract.units import COUNTS, NO_UNIT, Unit, multiplier_at, unit_at
 
 _CN = f"[{numerals.CHINESE}]"
@@ -33,69 +33,20 @@ _SUFFIX = re.compile(
 )
 _BARE = frozenset("百千万亿")
 
+
+def _all(code: str, listed: str) -> list[tuple[str, str]]:
+    return [(word, code) for word in word_list(listed)]
+
+
 # Words before the number; the longest that fits counts. 达 and 达到 change nothing.
 BEFORE: tuple[tuple[str, str], ...] = tuple(
     sorted(
         (
-            *(
-                (w, "gt")
-                for w in [
-                    "超过",
-                    "超出",
-                    "超过了",
-                    "超",
-                    "突破",
-                    "突破了",
-                    "逾",
-                    "高于",
-                    "大于",
-                    "多于",
-                    "优于",
-                    "跨越",
-                    "跨过",
-                    "迈过",
-                    "迈上",
-                    "首破",
-                    "跃上",
-                    "冲破",
-                ]
-            ),
-            *(
-                (w, "ge")
-                for w in [
-                    "不低于",
-                    "不少于",
-                    "不小于",
-                    "不短于",
-                    "至少",
-                    "最低",
-                    "不下",
-                    "不下于",
-                    "至少达",
-                    "起码",
-                ]
-            ),
-            *((w, "le") for w in ["不超过", "不高于", "不大于", "不多于", "不突破", "至多", "最多"]),
-            *(
-                (w, "lt")
-                for w in [
-                    "近",
-                    "接近",
-                    "将近",
-                    "不足",
-                    "不到",
-                    "不及",
-                    "不满",
-                    "未满",
-                    "低于",
-                    "少于",
-                    "小于",
-                    "短于",
-                    "仅近",
-                    "逼近",
-                ]
-            ),
-            *((w, "about") for w in ["约", "大约", "约为", "大概", "约占", "约达"]),
+            *_all("gt", "超过 超出 超过了 超 突破 突破了 逾 高于 大于 多于 优于 跨越 跨过 迈过 迈上 首破 跃上 冲破"),
+            *_all("ge", "不低于 不少于 不小于 不短于 至少 最低 不下 不下于 至少达 起码"),
+            *_all("le", "不超过 不高于 不大于 不多于 不突破 至多 最多"),
+            *_all("lt", "近 接近 将近 不足 不到 不及 不满 未满 低于 少于 小于 短于 仅近 逼近"),
+            *_all("about", "约 大约 约为 大概 约占 约达"),
         ),
         key=lambda pair: -len(pair[0]),
     )
@@ -187,14 +138,10 @@ def _number(match: re.Match[str], copy: str, masked: str, text: str) -> Number |
     start, end = match.span()
     kind = match.lastgroup
     if kind == "zero":
-        return Number(
-            start, end, start, start + 1, 0.0, None, True, False, NO_UNIT, "", 1.0, "zero", "gt", "", "", end
-        )
+        return Number(start, end, start, start + 1, 0.0, None, True, False, NO_UNIT, "", 1.0, "zero", "gt", "", "", end)
     if kind == "half":
         over = "gt" if match[0] == "过半" else "eq"
-        number = Number(
-            start, end, start, end, 50.0, None, True, False, NO_UNIT, "", 1.0, "fraction", over, "", "", end
-        )
+        number = Number(start, end, start, end, 50.0, None, True, False, NO_UNIT, "", 1.0, "fraction", over, "", "", end)
         return _compare(number, copy)
     if kind == "part":
         return _fraction(match, copy)
@@ -204,22 +151,7 @@ def _number(match: re.Match[str], copy: str, masked: str, text: str) -> Number |
         value = numerals.arabic(written)
         if value is None:  # too many digits: engine reports it as no quantity
             return Number(
-                start,
-                end,
-                start,
-                end,
-                float("nan"),
-                None,
-                False,
-                False,
-                NO_UNIT,
-                "",
-                1.0,
-                "none",
-                "eq",
-                "",
-                "",
-                end,
+                start, end, start, end, float("nan"), None, False, False, NO_UNIT, "", 1.0, "none", "eq", "", "", end
             )
         return _with_unit(copy, masked, text, start, end, end, value, words, False)
     return _chinese(copy, masked, text, start, written)
@@ -272,22 +204,7 @@ def _fraction(match: re.Match[str], copy: str) -> Number | None:
     factor = 0.1 if whole == "千" else 1.0
     value = round(percent, 4)
     number = Number(
-        start,
-        end,
-        start,
-        end,
-        value,
-        None,
-        True,
-        False,
-        NO_UNIT,
-        unit_zh,
-        factor,
-        "fraction",
-        "eq",
-        "",
-        "",
-        end,
+        start, end, start, end, value, None, True, False, NO_UNIT, unit_zh, factor, "fraction", "eq", "", "", end
     )
     return _compare(number, copy)
 
@@ -302,9 +219,7 @@ def _with_unit(
     if join is not None and _may_be_range(copy, start, join[0]):
         second = _SECOND.match(masked, join.end())
         if second is not None:
-            upper = (
-                numerals.chinese(second[0]) if second.lastgroup == "chinese" else numerals.arabic(second[0])
-            )
+            upper = numerals.chinese(second[0]) if second.lastgroup == "chinese" else numerals.arabic(second[0])
             behind = _unit_after(masked, second.end(), words)
             one = first[1:3] if first is not None else None
             two = behind[1:3] if behind is not None else None
@@ -374,7 +289,7 @@ def _unit_after(masked: str, at: int, words: bool) -> tuple[int, Unit, str, floa
             exact = unit_at(masked, at)
     if exact is None:
         if name:
-            return at if not more else at, NO_UNIT, name, factor, more
+            return at, NO_UNIT, name, factor, more
         return (at, NO_UNIT, "", 1.0, more) if more and not words else None
     end, unit = exact
     return end, unit, name + unit.unit_zh, factor * unit.factor, more
@@ -394,12 +309,7 @@ def _compare(number: Number, copy: str) -> Number:
                 number.prefix, number.comparator = word, code
                 number.start = copy.rfind(word, 0, number.start)
                 break
-    if (
-        not number.prefix
-        and number.bare
-        and left.endswith(_PASSING)
-        and not left.endswith(("以上", "通过", "超过", "经过"))
-    ):
+    if not number.prefix and number.bare and left.endswith(_PASSING) and not left.endswith(("以上", "通过", "超过", "经过")):
         number.prefix, number.comparator = left[-1], "gt"
         number.start = copy.rfind(left[-1], 0, number.start)
     if (

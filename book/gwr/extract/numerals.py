@@ -55,7 +55,7 @@ def _with_powers(written: str) -> int | None:
             power = POWERS[char]
             if power >= below:
                 return None
-            section += (1 if digit in (None, 0) else digit) * power  # type: ignore[operator]
+            section += (digit or 1) * power
             digit, below = None, power
         else:
             amount = section + (digit or 0)

@@ -88,10 +88,7 @@ def read_document(path: Path | str) -> Document:
         raise DataError(path, "there is no such file", expected="a report", remedy="check the name") from None
     except OSError as error:
         raise DataError(
-            path,
-            f"the file cannot be read ({error.strerror})",
-            expected="a readable file",
-            remedy="check its permissions",
+            path, f"the file cannot be read ({error.strerror})", expected="a readable file", remedy="check its permissions"
         ) from error
     return read_bytes(raw, path)
 
@@ -103,9 +100,7 @@ def read_bytes(raw: bytes, path: Path) -> Document:
         DataError: as for :func:`read_document`.
     """
     if not raw.strip(b"\0 \t\r\n"):
-        raise DataError(
-            path, "the file is empty", expected="the text of a report", remedy="save the report again"
-        )
+        raise DataError(path, "the file is empty", expected="the text of a report", remedy="save the report again")
     if raw.startswith(b"%PDF"):
         document = _pdf(raw, path)
     elif raw.startswith(b"PK\x03\x04"):
@@ -118,12 +113,7 @@ def read_bytes(raw: bytes, path: Path) -> Document:
             remedy="open it in Word or LibreOffice and save it as DOCX",
         )
     elif raw.startswith((b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\0", b"MM\0*")):
-        raise DataError(
-            path,
-            "a picture",
-            expected="text, HTML, DOCX or PDF",
-            remedy="run a text recognition over it first",
-        )
+        raise DataError(path, "a picture", expected="text, HTML, DOCX or PDF", remedy="run a text recognition over it first")
     else:
         text, encoding, notes = decode(raw, path)
         if path.suffix.lower() in (".htm", ".html", ".xhtml") or re.match(
@@ -150,11 +140,7 @@ def decode(raw: bytes, path: Path) -> tuple[str, str, tuple[str, ...]]:
     Raises:
         DataError: the bytes are no text.
     """
-    for mark, name in (
-        (codecs.BOM_UTF8, "utf-8"),
-        (codecs.BOM_UTF16_LE, "utf-16"),
-        (codecs.BOM_UTF16_BE, "utf-16"),
-    ):
+    for mark, name in ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16")):
         if raw.startswith(mark):
             # The mark is kept in UTF-8, so that offsets count in the decoded file as it is.
             text, bad = _decode(raw, name)
@@ -195,11 +181,7 @@ def _guess(raw: bytes) -> str | None:
     if best[0] - second[0] > 0.05 or second[1].startswith(best[1][:4]):
         return best[1]
     found = from_bytes(raw[:20_000], cp_isolation=["gb18030", "big5", "big5hkscs"]).best()
-    return (
-        found.encoding
-        if found is not None and found.encoding in dict((n, s) for s, n in candidates)
-        else best[1]
-    )
+    return found.encoding if found is not None and found.encoding in dict((n, s) for s, n in candidates) else best[1]
 
 
 _USUAL = frozenset(
@@ -236,9 +218,7 @@ def html_text(markup: str) -> str:
         comment.extract()
     for mark in soup.find_all("sup"):
         words = mark.get_text().strip()
-        mark.replace_with(
-            f"[{words}]" if re.fullmatch(r"[0-9]{1,3}", words) else words
-        )  # a footnote stays one
+        mark.replace_with(f"[{words}]" if re.fullmatch(r"[0-9]{1,3}", words) else words)  # a footnote stays one
     for cell in soup.find_all(["td", "th"]):
         cell.append("\t")
     for block in soup.find_all(_BLOCKS):
@@ -253,9 +233,7 @@ def _docx(raw: bytes, path: Path) -> Document:
     try:
         with zipfile.ZipFile(io.BytesIO(raw)) as archive:
             if archive.getinfo("word/document.xml").file_size > LARGEST:
-                raise DataError(
-                    path, "the text inside is too large", expected="a report", remedy="give the report alone"
-                )
+                raise DataError(path, "the text inside is too large", expected="a report", remedy="give the report alone")
             content = archive.read("word/document.xml")
         if b"<!DOCTYPE" in content[:2000] or b"<!ENTITY" in content:
             raise DataError(
@@ -269,14 +247,7 @@ def _docx(raw: bytes, path: Path) -> Document:
         raise DataError(
             path, "a ZIP file, but no DOCX", expected="text, HTML, DOCX or PDF", remedy="unpack it first"
         ) from None
-    except (
-        zipfile.BadZipFile,
-        ElementTree.ParseError,
-        NotImplementedError,
-        RuntimeError,
-        EOFError,
-        OSError,
-    ) as error:
+    except (zipfile.BadZipFile, ElementTree.ParseError, NotImplementedError, RuntimeError, EOFError, OSError) as error:
         raise DataError(
             path, f"the DOCX file is damaged ({error})", expected="a DOCX file", remedy="save it again"
         ) from None
@@ -311,10 +282,7 @@ def _pdf(raw: bytes, path: Path) -> Document:
         reader = PdfReader(io.BytesIO(raw))
         if reader.is_encrypted and not reader.decrypt(""):
             raise DataError(
-                path,
-                "the PDF needs a password",
-                expected="an open PDF",
-                remedy="save a copy without the password",
+                path, "the PDF needs a password", expected="an open PDF", remedy="save a copy without the password"
             )
         for page in reader.pages:
             try:
@@ -345,8 +313,7 @@ def _pdf(raw: bytes, path: Path) -> Document:
     if not text.strip():
         raise DataError(
             path,
-            f"a PDF of {len(pages)} page{'s' if len(pages) != 1 else ''} without a text layer "
-            f"(pictures only)",
+            f"a PDF of {len(pages)} page{'s' if len(pages) != 1 else ''} without a text layer (pictures only)",
             expected="a PDF whose text can be selected",
             remedy="run a text recognition (OCR) over it first",
         )
@@ -355,9 +322,7 @@ def _pdf(raw: bytes, path: Path) -> Document:
 
 def _joined(page: str) -> str:
     """The lines of a page put together to paragraphs: a line that stops without a stop goes on."""
-    lines = [
-        line.strip() for line in page.splitlines() if not re.fullmatch(r"[\s—–-]*[0-9]{1,4}[\s—–-]*", line)
-    ]
+    lines = [line.strip() for line in page.splitlines() if not re.fullmatch(r"[\s—–-]*[0-9]{1,4}[\s—–-]*", line)]
     out: list[str] = []
     for line in lines:
         if (

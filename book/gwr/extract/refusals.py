@@ -11,26 +11,12 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from gwr.extract.normal import word_list
 from gwr.extract.numbers import Number
 from gwr.extract.units import NO_UNIT
 
 AMOUNTS = frozenset(
-    [
-        "money",
-        "area",
-        "length",
-        "volume",
-        "mass",
-        "energy",
-        "power",
-        "voltage",
-        "steam",
-        "people",
-        "amount",
-        "computing",
-        "things",
-        "time",
-    ]
+    word_list("money area length volume mass energy power voltage steam people amount computing things time")
 )
 _CLASS = re.compile(  # nouns of which a class is defined by size
     r"[^,。;:!?、\n0-9()]{0,10}?(?:项目|企业|工程|园区|集群|楼宇|楼|产业|泊位|机组|锅炉|电站|变电|"
@@ -39,140 +25,25 @@ _CLASS = re.compile(  # nouns of which a class is defined by size
 )
 _SIZE_CLASS = re.compile(r"的?[^,。;:!?\n、]{0,8}?(?:级|型)(?![^,。;\n]{0,1}数)")
 _DELIMITER = re.compile(r"[ \ue000]*(?:[,。;:!?、)”\n(]|$)")
-_NOUN_END = [
-    "项目",
-    "问题",
-    "企业",
-    "事项",
-    "案件",
-    "建议",
-    "提案",
-    "岗位",
-    "人才",
-    "学位",
-    "床位",
-    "泊位",
-    "线路",
-    "工程",
-    "任务",
-    "系数",
-    "指数",
-    "比值",
-    "达",
-    "达到",
-    "为",
-    "至",
-    "到",
-    "完成",
-    "任务",
-    "议案",
-    "诉求",
-    "隐患",
-    "线索",
-    "违建",
-    "专利",
-    "商标",
-    "设备",
-    "车辆",
-    "人员",
-    "党员",
-    "志愿者",
-]
-_ABSTRACT = [
-    "方面",
-    "问题",
-    "任务",
-    "关系",
-    "原则",
-    "意识",
-    "维护",
-    "务必",
-    "确立",
-    "自信",
-    "转变",
-    "市场",
-    "积极性",
-    "层面",
-    "环节",
-    "重点",
-    "文明",
-    "理念",
-    "布局",
-    "优先",
-    "坚持",
-    "体系",
-    "一",
-    "字",
-    "打造",
-    "更",
-    "率先",
-    "大局",
-    "根本",
-    "始终",
-    "毫不",
-    "结合",
-    "现代化",
-    "阶段",
-    "特点",
-    "目标",
-    "定位",
-    "关键",
-    "领域",
-    "同步",
-    "不动摇",
-    "到位",
-    "严格",
-    "角度",
-    "维度",
-    "统一",
-    "面向",
-    "战略",
-    "倍增",
-    "高地",
-    "先行",
-    "世纪",
-    "百年",
-    "星期",
-    "小时",
-    "月",
-    "礼拜",
-    "时期",
-    "纲领",
-    "事实",
-    "障碍",
-    "明显",
-    "不",
-    "中",
-    "循环",
-    "轮子",
-    "巴掌",
-    "节点",
-    "时段",
-    "台阶",
-    "结果",
-    "步骤",
-    "步",
-    "城",
-    "区",
-    "国家",
-    "地区",
-    "省",
-    "字头",
-    "都",
-    "拳头",
-    "月内",
-    "必须",
-    "务",
-    "全面",
-]
+_NOUN_END = word_list(
+    "项目 问题 企业 事项 案件 建议 提案 岗位 人才 学位 床位 泊位 线路 工程 任务 系数 指数 比值 "
+    "达 达到 为 至 到 完成 任务 议案 诉求 隐患 线索 违建 "
+    "专利 商标 设备 车辆 人员 党员 志愿者"
+)
+_ABSTRACT = word_list(
+    "方面 问题 任务 关系 原则 意识 维护 务必 确立 自信 转变 市场 积极性 层面 环节 重点 文明 理念 "
+    "布局 优先 坚持 体系 一 字 打造 更 率先 "
+    "大局 根本 始终 毫不 结合 现代化 阶段 特点 目标 定位 关键 领域 同步 不动摇 到位 严格 角度 "
+    "维度 统一 面向 战略 倍增 高地 先行 世纪 百年 "
+    "星期 小时 月 礼拜 时期 纲领 事实 障碍 明显 不 中 循环 轮子 巴掌 节点 时段 台阶 结果 步骤 步 "
+    "城 区 国家 地区 省 字头 都 拳头 月内 必须 务 全面"
+)
 _ABSTRACT_START = tuple(word for word in _ABSTRACT if word not in ("城", "区", "省", "都", "中"))
 _POLICY = re.compile(
     r"(?:围绕|落实|贯彻|按照|坚持|践行|牢记|树立|增强|坚定|弘扬|秉承|聚焦|紧扣|强化|遵循|深化|严格|"
     r"推进|统筹推进|实现)[^。!?\n]{0,120}$"
 )
-_POLICY_END = re.compile(
-    r"[^。!?\n]{0,60}?(?:部署|战略|精神|思想|理念|总体布局|战略布局|要求|思路|方针|路线)"
-)
+_POLICY_END = re.compile(r"[^。!?\n]{0,60}?(?:部署|战略|精神|思想|理念|总体布局|战略布局|要求|思路|方针|路线)")
 _BIG_AFTER = re.compile(r"大(?:[以至会概约体家众量幅力]|精神|报告|召开|胜利|召)")
 _RANK_VERB = re.compile(
     r"(?:居|列|排名?|位次|位于|荣获|获评?|夺得?|摘得?|升至|跃升|跃居|保持|进入|跻身|前移|名次|"
@@ -229,33 +100,23 @@ def _threshold(n: Number, c: Context) -> bool:
         return bool(_CLASS.match(c.behind)) and not _verb(c.behind)
     if n.kind in ("things", "time"):
         return False
-    if (
-        n.comparator == "gt"
-        and n.prefix
-        and not re.search(r"总投资[^,。;]{0,2}$", c.left.removesuffix(n.prefix))
-    ):
+    if n.comparator == "gt" and n.prefix and not re.search(r"总投资[^,。;]{0,2}$", c.left.removesuffix(n.prefix)):
         if n.bare and c.behind.startswith("的"):
             return True
         return bool(
-            re.match(r"的", c.behind)
-            or re.match(r"[^,。;:!?、\n0-9()]{0,6}?(?:项目|企业|园区|集群|工业企业)", c.behind)
+            re.match(r"的", c.behind) or re.match(r"[^,。;:!?、\n0-9()]{0,6}?(?:项目|企业|园区|集群|工业企业)", c.behind)
         ) and bool(_CLASS.match(c.behind))
     return False
 
 
-def _verb(words: str) -> bool:
-    return words.startswith(("增", "完成", "实现", "用于", "建设", "支持", "推动", "带动", "资金"))
+def _verb(behind: str) -> bool:
+    return behind.startswith(("增", "完成", "实现", "用于", "建设", "支持", "推动", "带动", "资金"))
 
 
 def _bare_size(n: Number, c: Context) -> bool:
     if n.kind not in AMOUNTS | {"amount"}:
         return False
-    if (
-        n.bare
-        and (not n.prefix)
-        and not _DELIMITER.match(c.behind)
-        and not c.behind.startswith(("大关", "台阶"))
-    ):
+    if n.bare and (not n.prefix) and not _DELIMITER.match(c.behind) and not c.behind.startswith(("大关", "台阶")):
         return True
     return n.words and n.kind == "amount" and bool(_CLASS.match(c.behind)) and not n.prefix
 
@@ -278,13 +139,7 @@ def _steam(n: Number, c: Context) -> bool:
 
 
 def _year_alone(n: Number, c: Context) -> bool:
-    return (
-        not n.words
-        and n.unit is NO_UNIT
-        and n.kind == "none"
-        and 1949 <= n.value <= 2099
-        and n.value == int(n.value)
-    )
+    return not n.words and n.unit is NO_UNIT and n.kind == "none" and 1949 <= n.value <= 2099 and n.value == int(n.value)
 
 
 def _no_unit(n: Number, c: Context) -> bool:
@@ -292,9 +147,7 @@ def _no_unit(n: Number, c: Context) -> bool:
         return False
     if n.prefix or n.suffix:
         return not _DELIMITER.match(c.behind)
-    return not (
-        _DELIMITER.match(c.right) and c.left.rstrip(" \ue000").endswith(tuple(_NOUN_END)) and n.value >= 0
-    )
+    return not (_DELIMITER.match(c.right) and c.left.rstrip(" \ue000").endswith(_NOUN_END) and n.value >= 0)
 
 
 def _too_long(n: Number, c: Context) -> bool:
@@ -310,9 +163,7 @@ def _ordinal(n: Number, c: Context) -> bool:
 
 
 def _after_letter(n: Number, c: Context) -> bool:
-    return (
-        bool(c.left) and c.left[-1].isascii() and (c.left[-1].isalnum() or c.left[-1] in "#+") and not n.words
-    )
+    return bool(c.left) and c.left[-1].isascii() and (c.left[-1].isalnum() or c.left[-1] in "#+") and not n.words
 
 
 def _ratio_of_names(n: Number, c: Context) -> bool:
@@ -338,9 +189,7 @@ def _named_years(n: Number, c: Context) -> bool:
 
 
 def _model_counts(n: Number, c: Context) -> bool:
-    return (
-        not n.words and n.kind in ("people", "things") and bool(re.match(r"(?:一岗|一组|一档|一码)", c.right))
-    )
+    return not n.words and n.kind in ("people", "things") and bool(re.match(r"(?:一岗|一组|一档|一码)", c.right))
 
 
 REFUSALS: tuple[Refusal, ...] = (
@@ -384,22 +233,13 @@ def is_rank(n: Number, c: Context) -> bool:
         if n.unit.unit_zh not in ("", "名", "位"):
             return False
         after = c.right if n.unit is NO_UNIT else n.unit_zh + c.right
-        return (
-            bool(_RANK_NEXT.match(after))
-            and bool(_RANK_VERB.search(c.left))
-            and not re.match(r"[个季年月天]", c.right)
-        )
+        return bool(_RANK_NEXT.match(after)) and bool(_RANK_VERB.search(c.left)) and not re.match(r"[个季年月天]", c.right)
     return False
 
 
 def is_structure(n: Number, c: Context) -> bool:
     """20:50:30 as the shares of three sectors."""
-    return (
-        n.kind == "none"
-        and not n.words
-        and (c.right.startswith(":") or c.left.endswith(":"))
-        and _is_structure(c)
-    )
+    return n.kind == "none" and not n.words and (c.right.startswith(":") or c.left.endswith(":")) and _is_structure(c)
 
 
 @dataclass(frozen=True, slots=True)
@@ -421,13 +261,7 @@ def _in_row(n: Number, c: Context) -> bool:
 
 def _big(n: Number, c: Context) -> bool:
     """十大专项行动; not 二十大, not a formula of higher levels."""
-    if (
-        n.unit is not NO_UNIT
-        or n.kind != "none"
-        or not 2 <= n.value <= 20
-        or not c.right.startswith("大")
-        or n.bare
-    ):
+    if n.unit is not NO_UNIT or n.kind != "none" or not 2 <= n.value <= 20 or not c.right.startswith("大") or n.bare:
         return False
     if _BIG_AFTER.match(c.right) or (c.left.endswith(("第", "党的", "的", "和")) and n.value > 11):
         return False
@@ -435,20 +269,7 @@ def _big(n: Number, c: Context) -> bool:
         return False
     noun = c.right[1:9]
     if any(
-        word in noun
-        for word in (
-            "理念",
-            "方面",
-            "问题",
-            "任务",
-            "关系",
-            "原则",
-            "意识",
-            "班子",
-            "发展理念",
-            "体系",
-            "检查",
-        )
+        word in noun for word in ("理念", "方面", "问题", "任务", "关系", "原则", "意识", "班子", "发展理念", "体系", "检查")
     ):
         return False
     return not _policy(c)
@@ -492,8 +313,7 @@ def _count_in_words(n: Number, c: Context) -> bool:
         return False
     if n.value < 2:
         return (
-            n.unit.unit_zh
-            in ("家", "座", "所", "处", "栋", "条", "个", "件", "套", "台", "幢", "宗", "辆", "艘")
+            n.unit.unit_zh in ("家", "座", "所", "处", "栋", "条", "个", "件", "套", "台", "幢", "宗", "辆", "艘")
             and bool(_DELIMITER.match(c.behind))
             and not c.behind.startswith("”")
             and bool(re.search(r"[\u4e00-\u9fff)]$", c.left))
@@ -504,19 +324,13 @@ def _count_in_words(n: Number, c: Context) -> bool:
                     c.left,
                 )
             )
-            and not c.left.endswith(
-                ("每", "统", "唯", "同", "第", "之", "任", "某", "逐", "不", "成", "这", "了")
-            )
+            and not c.left.endswith(("每", "统", "唯", "同", "第", "之", "任", "某", "逐", "不", "成", "这", "了"))
         )
     if c.behind.startswith(_ABSTRACT_START) or re.match(r"“?(?:大局|方面|大事(?!实事))", c.behind):
         return False
-    if n.unit.unit_zh == "个" and (
-        _policy(c) or re.match(r"(?:[城区省县市乡镇国]|全|新|大)[,、。;的作为]?", c.behind)
-    ):
+    if n.unit.unit_zh == "个" and (_policy(c) or re.match(r"(?:[城区省县市乡镇国]|全|新|大)[,、。;的作为]?", c.behind)):
         return bool(
-            re.match(
-                r"(?:县区|县市|城区|乡镇|镇街|全国|大型|新建|新区|市级|省级|区级|国家级|县级|镇|乡)", c.behind
-            )
+            re.match(r"(?:县区|县市|城区|乡镇|镇街|全国|大型|新建|新区|市级|省级|区级|国家级|县级|镇|乡)", c.behind)
         ) and not _policy(c)
     if n.unit.unit_zh in ("条", "件", "项") and re.match(r"(?:战线|腿|线(?![路])|基本原则|规定)", c.behind):
         return False
@@ -537,11 +351,7 @@ ADMISSIONS: tuple[Admission, ...] = (
     Admission("in_a_row", "连续六届 counts what followed each other", _in_row),
     Admission("number_of_great", "十大专项行动: 大 stands in for a measure word", _big),
     Admission("tenths", "近三成, 占六成", _tenths),
-    Admission(
-        "bare_with_comparator",
-        "突破千亿元, 近百家: a comparator makes the power a number",
-        _bare_with_comparator,
-    ),
+    Admission("bare_with_comparator", "突破千亿元, 近百家: a comparator makes the power a number", _bare_with_comparator),
     Admission("amount", "三千万元, 六十公里", _amount_in_words),
     Admission("count", "四所新校, 七条道路: a measure word of things", _count_in_words),
     Admission("more_than", "二十余家", _people_and_more),

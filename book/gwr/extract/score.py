@@ -110,10 +110,7 @@ def _coded(path: Path, fields: str, span: tuple[int, int], defaults: dict[str, s
     cells = fields.split("|")
     if not 5 <= len(cells) <= 7:
         raise DataError(
-            path,
-            f"{fields!r} has {len(cells)} fields",
-            expected="five to seven",
-            remedy="see the README beside it",
+            path, f"{fields!r} has {len(cells)} fields", expected="five to seven", remedy="see the README beside it"
         )
     low, _, high = cells[0].partition("-")
     period = cells[5] if len(cells) > 5 and cells[5] else defaults["period"]

@@ -20,10 +20,7 @@ def annotated(text: str, quantities: Sequence[Quantity], *, start: int = 0, end:
     for q in sorted((q for q in quantities if start <= q.start and q.end <= end), key=lambda q: q.start):
         if q.start < at:
             continue
-        out += [
-            _lines(text[at : q.start]),
-            Markup('<mark class="claim" title="{}">{}</mark>').format(hint(q), q.text),
-        ]
+        out += [_lines(text[at : q.start]), Markup('<mark class="claim" title="{}">{}</mark>').format(hint(q), q.text)]
         at = q.end
     out.append(_lines(text[at:end]))
     return Markup('<p class="source" lang="zh">') + Markup("").join(out) + Markup("</p>")

@@ -61,10 +61,7 @@ def start(report: Path, folder: Path) -> list[Path]:
     """
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise DataError(
-            folder,
-            "the folder is there and not empty",
-            expected="a new folder",
-            remedy="give another name, or remove it",
+            folder, "the folder is there and not empty", expected="a new folder", remedy="give another name, or remove it"
         )
     document = read_document(report)
     found = extract(document.text)
@@ -81,10 +78,7 @@ def start(report: Path, folder: Path) -> list[Path]:
         "_config.yml": CONFIG.format(title=title.replace('"', "'")),
         "static/book.css": STYLE,
         "README.md": README.format(
-            title=title,
-            name=report.name,
-            count=len(found.quantities),
-            sections=len({q.section for q in found.quantities}),
+            title=title, name=report.name, count=len(found.quantities), sections=len({q.section for q in found.quantities})
         ),
         "index.ipynb": _notebook(_index(title)),
     }
@@ -93,9 +87,7 @@ def start(report: Path, folder: Path) -> list[Path]:
         name = f"{number:02}_section_{section.replace('.', '_')}"
         chapters.append(name)
         files[f"{name}.ipynb"] = _notebook(_chapter(section, heading, first, last))
-    files["_toc.yml"] = "format: jb-book\nroot: index\nchapters:\n" + "".join(
-        f"  - file: {name}\n" for name in chapters
-    )
+    files["_toc.yml"] = "format: jb-book\nroot: index\nchapters:\n" + "".join(f"  - file: {name}\n" for name in chapters)
     made = []
     for name, content in files.items():
         path = folder / name
@@ -166,12 +158,7 @@ def _chapter(section: str, heading: str, first: int, last: int) -> list[tuple[st
 def _notebook(cells: Sequence[tuple[str, str]]) -> str:
     made = []
     for number, (kind, source) in enumerate(cells):
-        cell: dict[str, object] = {
-            "cell_type": kind,
-            "id": f"cell-{number}",
-            "metadata": {},
-            "source": source,
-        }
+        cell: dict[str, object] = {"cell_type": kind, "id": f"cell-{number}", "metadata": {}, "source": source}
         if kind == "code":
             cell |= {"execution_count": None, "outputs": [], "metadata": {"tags": ["hide-input"]}}
         made.append(cell)

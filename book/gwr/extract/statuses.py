@@ -31,15 +31,12 @@ _FOLLOWING_RESULT = re.compile(r"[^,。;!?\n]{0,24}(?:开工|竣工|投产|投�
 _PAST = re.compile(r"去年|上年|已(?:经)?(?:建成|完成|有)|现有|目前|截至")
 
 
-def status_of(
-    n: Number, c: Context, frame: Frame, sentence_left: str, left_clause: str, measure: str, near_end: bool
-) -> str:
+def status_of(n: Number, c: Context, frame: Frame, sentence_left: str, left_clause: str, measure: str) -> str:
     """The status of a number.
 
     Args:
         n, c, frame, left_clause, measure: as in :func:`gwr.extract.measures.measure_of`.
         sentence_left: the words from the beginning of the sentence.
-        near_end: unused by plans; whether the number closes its clause.
     """
     if frame.side == PLAN:
         return _of_plan(n, c, left_clause, measure)
@@ -72,8 +69,7 @@ def _of_plan(n: Number, c: Context, left_clause: str, measure: str) -> str:
         ):
             return "plan"
     if (re.search(r"开展[^,。;]{0,4}$", left_clause) and _TRIAL.match(c.behind)) or (
-        re.search(r"(?:^|[,;])在[^,。;]{0,40}$", left_clause)
-        and "试点" in c.behind.split("。")[0].split(",")[0]
+        re.search(r"(?:^|[,;])在[^,。;]{0,40}$", left_clause) and "试点" in c.behind.split("。")[0].split(",")[0]
     ):
         return "plan"
     return "target"

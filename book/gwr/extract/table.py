@@ -34,9 +34,7 @@ def read_quantities(path: Path | str, text: str | None = None) -> list[Quantity]
     path = Path(path)
     rows = []
     try:
-        with path.open(
-            encoding="utf-8-sig", newline=""
-        ) as file:  # a spreadsheet may have added a byte order mark
+        with path.open(encoding="utf-8-sig", newline="") as file:  # a spreadsheet may have added a byte order mark
             reader = csv.DictReader(file)
             missing = [name for name in COLUMNS if name not in (reader.fieldnames or ())]
             if missing:
@@ -53,9 +51,7 @@ def read_quantities(path: Path | str, text: str | None = None) -> list[Quantity]
             path, "there is no such file", expected="a table of claims", remedy="write it with: gwr extract"
         ) from None
     except UnicodeDecodeError:
-        raise DataError(
-            path, "the table is not UTF-8", expected="UTF-8", remedy="save it as 'CSV UTF-8'"
-        ) from None
+        raise DataError(path, "the table is not UTF-8", expected="UTF-8", remedy="save it as 'CSV UTF-8'") from None
     if text is not None:
         for number, row in enumerate(rows, start=2):
             if text[row.start : row.end] != row.text:
@@ -83,12 +79,7 @@ def _row(path: Path, number: int, cells: dict[str, str]) -> Quantity:
                 raise ValueError
         except ValueError:
             raise DataError(
-                path,
-                f"{cell!r} is no number",
-                row=number,
-                column=name,
-                expected="a number",
-                remedy="write digits only",
+                path, f"{cell!r} is no number", row=number, column=name, expected="a number", remedy="write digits only"
             ) from None
         if name in _ALLOWED and cell not in _ALLOWED[name]:
             raise DataError(
@@ -125,9 +116,7 @@ def pairs_frame(quantities: Sequence[Quantity]) -> pd.DataFrame:
 
 def findings_frame(quantities: Sequence[Quantity]) -> pd.DataFrame:
     """What the checks of :mod:`gwr.extract.compare` found, one row a finding."""
-    rows = [
-        {"check": f.check, "words": f.words, "section": f.quantities[0].section} for f in check(quantities)
-    ]
+    rows = [{"check": f.check, "words": f.words, "section": f.quantities[0].section} for f in check(quantities)]
     return pd.DataFrame(rows, columns=["check", "words", "section"])
 
 
@@ -155,4 +144,4 @@ def marked(text: str, claims: pd.DataFrame, start: int = 0, end: int | None = No
         Quantity(**{**row, "value_high": None if pd.isna(row["value_high"]) else row["value_high"]})
         for row in claims.to_dict("records")
     ]
-    return HTML(str(annotated(text, rows, start=start, end=end)))
+    return HTML(str(annotated(text, rows, start=start, end=end)))  # type: ignore[no-untyped-call]

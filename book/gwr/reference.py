@@ -1,0 +1,261 @@
+"""The reference pages: the data dictionary, the coverage of the report, the register of defects, the glossary, the downloads."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Mapping
+from difflib import SequenceMatcher
+from typing import Any
+
+import pandas as pd
+from IPython.display import HTML, Markdown, display
+from markupsafe import Markup, escape
+
+from gwr.claims import SOURCE_PAGE
+from gwr.display import table_html
+from gwr.downloads import Download
+from gwr.paths import GEO
+from gwr.schema import Field, Resource
+from gwr.tables import LINKS, Tables
+
+DOWNLOADS = "../downloads/"
+"""Where the site has the downloads, seen from a page."""
+
+
+def show_table(
+    data: pd.DataFrame,
+    name: str,
+    caption: str,
+    *,
+    columns: Mapping[str, str] | None = None,
+    formats: Mapping[str, Callable[[Any], Any]] | None = None,
+) -> None:
+    """Shows a table without a number, for pages that are looked up rather than read."""
+    display(HTML(table_html(data, f"tab-{name}", caption, columns=columns, formats=formats)))
+
+
+def download_link(path: str, text: str) -> Markup:
+    """A link to one of the downloads, which only the site has."""
+    return Markup('<a href="{}{}" download>{}</a>').format(DOWNLOADS, path, text)
+
+
+# --- the data dictionary -------------------------------------------------------------------------------------------------------
+
+
+def overview(tables: Tables) -> pd.DataFrame:
+    """Every table with its number of rows and columns and its downloads."""
+    return pd.DataFrame(
+        {
+            "table": Markup('<a href="#tab-columns-{0}">{0}</a>').format(name),
+            "title": resource.title,
+            "rows": len(tables[name]),
+            "columns": len(resource.fields),
+            "files": Markup(" ").join(
+                download_link(f"{kind}/{name}.{kind}", label)
+                for kind, label in (("csv", "CSV"), ("json", "JSON"), ("parquet", "Parquet"))
+            ),
+        }
+        for name, resource in tables.resources.items()
+    )
+
+
+def describe(tables: Tables, name: str) -> None:
+    """Shows what one table holds: its purpose, its keys and links, and every column with its codes."""
+    resource = tables.resources[name]
+    display(Markdown(f"{resource.description} **{len(tables[name]):,} rows.** {_keys(resource)}"))
+    columns = pd.DataFrame(
+        {
+            "column": Markup("<code>{}</code>").format(field.name),
+            "type": field.type,
+            "rules": _rules(field),
+            "meaning": _meaning(field),
+        }
+        for field in resource.fields
+    )
+    heads = {"column": "Column", "type": "Type", "rules": "Rules", "meaning": "Meaning and codes"}
+    show_table(columns, f"columns-{name}", f"Columns of {name}.csv", columns=heads)
+
+
+def _keys(resource: Resource) -> str:
+    key = " and ".join(f"`{column}`" for column in resource.primary_key)
+    links = [(column, table or resource.name, target) for column, table, target in resource.foreign_keys]
+    links += [(column, table, target) for name, column, table, target in LINKS if name == resource.name]
+    text = f"A row is known by {key}." if key else ""
+    if links:
+        listed = "; ".join(dict.fromkeys(f"`{column}` to `{table}.{target}`" for column, table, target in links))
+        text += f" Links: {listed}."
+    return text
+
+
+def _rules(field: Field) -> str:
+    rules = field.constraints
+    parts = ["required" if rules.get("required") else "may be empty"]
+    parts += ["unique"] if rules.get("unique") else []
+    parts += [f"at least {rules['minimum']}"] if "minimum" in rules else []
+    parts += [f"at most {rules['maximum']}"] if "maximum" in rules else []
+    return ", ".join(parts)
+
+
+def _meaning(field: Field) -> Markup:
+    text = escape(field.description or field.title)
+    if "pattern" in field.constraints:
+        text += Markup(" Form: <code>{}</code>.").format(field.constraints["pattern"])
+    if "enum" in field.constraints:
+        codes = Markup(" ").join(Markup("<code>{}</code>").format(code) for code in field.constraints["enum"])
+        text += Markup(" Codes: ") + codes
+    return text
+
+
+def shapes() -> pd.DataFrame:
+    """The GeoJSON files of ``geo/`` as their descriptor states them."""
+    package = json.loads((GEO / "datapackage.json").read_text(encoding="utf-8"))
+    return pd.DataFrame(
+        {
+            "file": resource["path"],
+            "holds": f"{resource['title']}. {resource['description']}",
+            "licence": ", ".join(licence["name"] for licence in resource["licenses"]),
+        }
+        for resource in package["resources"]
+        if resource["path"].endswith(".geojson")
+    )
+
+
+# --- coverage --------------------------------------------------------------------------------------------------------------------
+
+
+def coverage(tables: Tables) -> pd.DataFrame:
+    """How much of each section is in the tables; one row a section, counts only.
+
+    Columns: ``section``, ``title``, ``characters``, ``in_claims`` and ``in_pledges`` (characters inside a quote of a claim, a
+    pledge), ``sentences``, ``with_claim``, ``digits`` (runs of Arabic digits), ``digits_claims``, ``digits_others``, ``claims``,
+    ``others`` (numerals that state no quantity), ``pledges``, ``mentions`` (of places), ``positioned`` (with a position on the
+    map), ``in_subdistrict`` (known at least to a street or subdistrict) and ``defects``.
+    """
+    gazetteer = {row["place_id"]: row for row in tables["gazetteer"]}
+    digits = [found.span() for found in re.finditer(r"[0-9]+(?:\.[0-9]+)?", tables.report.text)]
+    numerals = [(row["number_start"], row["number_end"]) for row in tables["claims"]]
+    in_claims, in_pledges = _inside(tables, "claims"), _inside(tables, "pledges")
+    result = []
+    for section in tables.report.sections:
+        here = range(section.start, section.end)
+        sentences = [sentence for sentence in tables.report.sentences if sentence.start in here]
+        places = [gazetteer[row["place_id"]] for row in tables["places"] if row["start"] in here]
+        runs = [span for span in digits if span[0] in here]
+        counted = [(low, high) for low, high in runs if any(a <= low and high <= b for a, b in numerals)]
+        claims = [row for row in tables["claims"] if row["start"] in here]
+        result.append(
+            {
+                "section": section.section,
+                "title": section.title,
+                "characters": len(section.text),
+                "in_claims": len(in_claims.intersection(here)),
+                "in_pledges": len(in_pledges.intersection(here)),
+                "sentences": len(sentences),
+                "with_claim": sum(any(s.start <= c["start"] < s.end for c in claims) for s in sentences),
+                "digits": len(runs),
+                "digits_claims": len(counted),
+                "digits_others": len(runs) - len(counted),
+                "claims": len(claims),
+                "others": sum(row["start"] in here for row in tables["not_claims"]),
+                "pledges": sum(row["start"] in here for row in tables["pledges"]),
+                "mentions": len(places),
+                "positioned": sum(place["lon"] is not None for place in places),
+                "in_subdistrict": sum(place["precision"] in ("point", "street", "subdistrict") for place in places),
+                "defects": sum(row["start"] in here for row in tables["emendations"]),
+            }
+        )
+    return pd.DataFrame(result)
+
+
+def _inside(tables: Tables, name: str) -> set[int]:
+    """The characters that stand in a quote of this table."""
+    return {offset for row in tables[name] for offset in range(row["start"], row["end"])}
+
+
+# --- defects ---------------------------------------------------------------------------------------------------------------------
+
+
+def in_context(text: str, start: int, end: int, *, around: int = 12) -> Markup:
+    """A passage of the report, marked, with the characters around it."""
+    before = text[max(0, start - around) : start].rpartition("\n")[2]
+    after = text[end : end + around].partition("\n")[0]
+    return Markup('<span lang="zh">{}<mark>{}</mark>{}</span>').format(before, text[start:end], after)
+
+
+def inserted(passage: str, reading: str) -> Markup:
+    """The proposed reading with what it puts in marked as inserted."""
+    out = []
+    for kind, _, _, low, high in SequenceMatcher(None, passage, reading, autojunk=False).get_opcodes():
+        piece = reading[low:high]
+        out.append(Markup("<ins>{}</ins>").format(piece) if kind == "insert" else escape(piece))
+    return Markup('<span lang="zh">{}</span>').format(Markup("").join(out))
+
+
+def defects(tables: Tables) -> pd.DataFrame:
+    """The register of defects, ready to be shown."""
+    text = tables.report.text
+    return pd.DataFrame(
+        {
+            "number": Markup('<a href="{0}#{1}">{1}</a>').format(SOURCE_PAGE, row["emendation_id"]),
+            "section": row["section"],
+            "passage": in_context(text, row["start"], row["end"]),
+            "reading": inserted(row["passage"], row["reading"]),
+            "lost": len(row["reading"]) - len(row["passage"]),
+            "confidence": row["confidence"],
+            "note": row["note"],
+        }
+        for row in tables["emendations"]
+    )
+
+
+# --- glossary ----------------------------------------------------------------------------------------------------------------------
+
+
+def glossary(tables: Tables, category: str) -> pd.DataFrame:
+    """The terms of one field in the order of their pinyin, each with an anchor and a link to its first occurrence."""
+    anchors = _anchors(tables)
+    rows = [row for row in tables["glossary"] if row["category"] == category]
+    return pd.DataFrame(
+        {
+            "term": Markup('<span id="term-{0}" lang="zh">{0}</span>').format(row["term_zh"]),
+            "pinyin": row["pinyin"],
+            "english": row["term_en"],
+            "definition": row["definition_en"],
+            "first": _nearest(tables, anchors, row["first_start"]),
+            "mentions": row["mentions"],
+        }
+        for row in sorted(rows, key=lambda row: str(row["pinyin"]).casefold())
+    )
+
+
+def _anchors(tables: Tables) -> list[tuple[int, str]]:
+    """Every address on the annotated source, with the offset at which it stands."""
+    claims = [(row["number_start"], row["claim_id"]) for row in tables["claims"]]
+    places = [(row["name_start"], row["mention_id"]) for row in tables["places"]]
+    return sorted(claims + places + [(row["start"], row["emendation_id"]) for row in tables["emendations"]])
+
+
+def _nearest(tables: Tables, anchors: list[tuple[int, str]], offset: int) -> Markup:
+    """A link to the place on the source page that is nearest to an offset, in the same section."""
+    section = tables.report.section_at(offset)
+    near = [(abs(at - offset), name) for at, name in anchors if section.start <= at < section.end]
+    if not near:
+        return Markup('<a href="{}">{}</a>').format(SOURCE_PAGE, section.section)
+    return Markup('<a href="{}#{}">{}</a>').format(SOURCE_PAGE, min(near)[1], section.section)
+
+
+# --- downloads ---------------------------------------------------------------------------------------------------------------------
+
+
+def downloads_table(files: list[Download]) -> pd.DataFrame:
+    """The downloads with links; the site fills in the sizes."""
+    return pd.DataFrame(
+        {
+            "file": download_link(file.path, file.path),
+            "holds": file.holds,
+            "format": file.format,
+            "size": Markup('<span data-size="{}">–</span>').format(file.path),
+        }
+        for file in files
+    )
