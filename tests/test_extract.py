@@ -350,3 +350,22 @@ def test_columns_begin_with_those_of_the_contract():
     assert COLUMNS[:12] == (
         "start", "end", "text", "value", "value_high", "unit_zh", "comparator", "measure", "indicator_zh", "period", "status", "section",
     )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "一、2018年工作回顾\n新增企业5家。\n二、2019年工作意见\n新建公园2个。\n",
+        "一、2018年主要工作\n新增企业5家。\n二、2019年主要工作\n新建公园2个。\n",
+        "第一部分 2018年工作回顾\n一、经济稳中有进\n新增企业5家。\n第二部分 2019年工作安排\n一、抓好项目\n新建公园2个。\n",
+        "2018年工作回顾\n一、经济稳中有进\n二、城市面貌一新\n新增企业5家。\n2019年工作安排\n一、抓好项目\n新建公园2个。\n",
+        "## 一、2018年工作回顾\n新增企业5家。\n## 二、今年重点任务\n新建公园2个。\n",
+        "2018年,新增企业5家。\n2019年,我们将新建公园2个。今年的主要目标是:增长8%。\n",
+    ],
+    ids=["opinion", "same words", "parts", "lines", "markdown", "none"],
+)
+def test_headings_of_many_kinds(text):
+    found = read(text)
+    assert (found[0].text, found[0].period, found[0].status) == ("5家", "2018", "actual")
+    last = found[-1]
+    assert last.status == "target" and last.period == "2019"

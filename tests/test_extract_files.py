@@ -58,7 +58,9 @@ def test_bytes_that_do_not_fit_are_named(tmp_path):
 
 def test_html(tmp_path):
     path = tmp_path / "report.html"
-    body = "".join(f"<p>{line}</p>" for line in REPORT.replace("216.4亿元", "<b>216</b>.4亿元<sup>1</sup>").splitlines())
+    body = "".join(
+        f"<p>{line}</p>" for line in REPORT.replace("216.4亿元", "<b>216</b>.4亿元<sup>1</sup>").splitlines()
+    )
     path.write_text(
         f"<!doctype html><html><head><title>x 99个</title><script>var a = '12家';</script></head><body>{body}</body></html>",
         encoding="utf-8",
@@ -67,7 +69,9 @@ def test_html(tmp_path):
 
 
 def test_html_keeps_blocks_and_cells_apart():
-    assert html_text("<table><tr><td>投资</td><td>5亿元</td></tr></table><div>甲<br>乙</div>") == "投资\t5亿元\n\n甲\n乙\n"
+    assert (
+        html_text("<table><tr><td>投资</td><td>5亿元</td></tr></table><div>甲<br>乙</div>") == "投资\t5亿元\n\n甲\n乙\n"
+    )
 
 
 def docx(*paragraphs):

@@ -77,3 +77,17 @@ def test_pairs_and_scores_are_counted_as_said():
 )
 def test_names_that_mean_the_same(one, two, same):
     assert same_name(one, two) is same
+
+
+def test_the_stored_scores_are_those_of_these_rules():
+    """After a change of rules: python tests/benchmarks/score_extractor.py --write, with the peers installed."""
+    import csv
+
+    from score_extractor import STORED
+
+    with STORED.open(encoding="utf-8", newline="") as file:
+        rows = [row for row in csv.DictReader(file) if row["tool"] == "gwr extract"]
+    stored = {(r["texts"], r["field"]): (int(r["right"]), int(r["found"]), int(r["coded"])) for r in rows}
+    for name, load in SETS.items():
+        for field, one in score_ours(load()).items():
+            assert stored[name, field] == (one.right, one.found, one.coded), (name, field)

@@ -183,13 +183,20 @@ def in_context(text: str, start: int, end: int, *, around: int = 12) -> Markup:
     return Markup('<span lang="zh">{}<mark>{}</mark>{}</span>').format(before, text[start:end], after)
 
 
+def pieces(passage: str, reading: str) -> list[tuple[str, bool]]:
+    """The reading in pieces, each with whether it was put in.
+
+    >>> pieces("388,总投资", "388个,总投资")
+    [('388', False), ('个', True), (',总投资', False)]
+    """
+    steps = SequenceMatcher(None, passage, reading, autojunk=False).get_opcodes()
+    return [(reading[low:high], kind == "insert") for kind, _, _, low, high in steps]
+
+
 def inserted(passage: str, reading: str) -> Markup:
     """The proposed reading with what it puts in marked as inserted."""
-    out = []
-    for kind, _, _, low, high in SequenceMatcher(None, passage, reading, autojunk=False).get_opcodes():
-        piece = reading[low:high]
-        out.append(Markup("<ins>{}</ins>").format(piece) if kind == "insert" else escape(piece))
-    return Markup('<span lang="zh">{}</span>').format(Markup("").join(out))
+    shown = (Markup("<ins>{}</ins>").format(text) if new else escape(text) for text, new in pieces(passage, reading))
+    return Markup('<span lang="zh">{}</span>').format(Markup("").join(shown))
 
 
 def defects(tables: Tables) -> pd.DataFrame:
@@ -201,7 +208,7 @@ def defects(tables: Tables) -> pd.DataFrame:
             "section": row["section"],
             "passage": in_context(text, row["start"], row["end"]),
             "reading": inserted(row["passage"], row["reading"]),
-            "lost": len(row["reading"]) - len(row["passage"]),
+            "lost": "".join(text for text, new in pieces(row["passage"], row["reading"]) if new),
             "confidence": row["confidence"],
             "note": row["note"],
         }

@@ -33,7 +33,9 @@ def recognizers() -> Reader:
                     continue
                 unit = (one.resolution or {}).get("unit") or ("%" if str(value).endswith("%") else "")
                 with contextlib.suppress(ValueError):
-                    found.append(Coded(one.start, one.end + 1, float(str(value).rstrip("%")), unit_zh=names.get(unit, unit)))
+                    found.append(
+                        Coded(one.start, one.end + 1, float(str(value).rstrip("%")), unit_zh=names.get(unit, unit))
+                    )
         return without_overlap(found)
 
     return read
@@ -119,7 +121,9 @@ def in_coded_form(coded: Sequence[Coded], found: Sequence[Coded]) -> list[Coded]
             abs(other.value - (one.value or 0) * factor) <= 1e-6 * max(1.0, abs(other.value))
             for factor in (1.0, MULTIPLIERS.get(many, 1.0))
         )
-        same_unit = other.unit_zh is not None and other.unit_zh != "" and other.unit_zh in (unit, unit.removeprefix(many))
+        same_unit = (
+            other.unit_zh is not None and other.unit_zh != "" and other.unit_zh in (unit, unit.removeprefix(many))
+        )
         restated[other] = Coded(
             other.start,
             other.end,

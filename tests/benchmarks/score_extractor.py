@@ -92,7 +92,8 @@ def main() -> None:
             theirs = scores((p, peers.in_coded_form(p.coded, read(p.text))) for p in passages)
             rows += [(name, peer, field, one.right, one.found, one.coded) for field, one in theirs.items()]
             cells = "  ".join(
-                f"{field} {theirs[field].recall:.3f}/{theirs[field].precision:.3f}" for field in ("span", "value", "unit")
+                f"{field} {theirs[field].recall:.3f}/{theirs[field].precision:.3f}"
+                for field in ("span", "value", "unit")
             )
             print(
                 f"  {peer}, recall/precision: {cells}  ranges {theirs['range'].right}, comparators "

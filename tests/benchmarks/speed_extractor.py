@@ -44,7 +44,10 @@ def main() -> None:
     ]
     texts = [path.read_text(encoding="utf-8") for path in paths]
     characters = sum(map(len, texts))
-    tools: dict[str, Callable[[str], object]] = {"gwr extract": lambda text: extract(text).quantities, **peers.installed()}
+    tools: dict[str, Callable[[str], object]] = {
+        "gwr extract": lambda text: extract(text).quantities,
+        **peers.installed(),
+    }
     seconds = fastest(tools, texts)
     print(f"{len(texts)} texts, {characters:,} characters")
     for name, took in sorted(seconds.items(), key=lambda pair: pair[1]):
@@ -56,7 +59,7 @@ def main() -> None:
     print("\nLength and time (the first text repeated)")
     for size in (10_000, 100_000, 1_000_000, 5_000_000):
         text = (texts[0] * (size // len(texts[0]) + 1))[:size]
-        took = fastest({"gwr": lambda text: extract(text)}, [text], rounds=1)["gwr"]
+        took = fastest({"gwr": lambda text: extract(text)}, [text], rounds=2)["gwr"]
         rows.append(("length", "gwr extract", size, took, 0))
         print(f"  {size:>10,} characters {took:8.2f} s {took / size * 1e6:6.2f} µs a character")
     if "--write" in sys.argv[1:]:

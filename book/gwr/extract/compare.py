@@ -108,7 +108,9 @@ def _sectors(quantities: Sequence[Quantity]) -> list[Finding]:
             if 90 < total < 110 and abs(total - 100) > 0.35:
                 found.append(
                     Finding(
-                        "shares of a whole", (one, two, three), f"{one.text}:{two.text}:{three.text} add up to {total:g}"
+                        "shares of a whole",
+                        (one, two, three),
+                        f"{one.text}:{two.text}:{three.text} add up to {total:g}",
                     )
                 )
     return found
@@ -147,7 +149,11 @@ def _sums_of_growth(quantities: Sequence[Quantity]) -> list[Finding]:
             or start.measure != "level"
         ):
             continue
-        if start.period == end.period or not (start.period.isdigit() and end.period.isdigit()) or rate.start - end.end > 24:
+        if (
+            start.period == end.period
+            or not (start.period.isdigit() and end.period.isdigit())
+            or rate.start - end.end > 24
+        ):
             continue
         years = int(end.period) - int(start.period)
         if not 2 <= years <= 10 or start.base_value <= 0 or end.base_value <= 0:

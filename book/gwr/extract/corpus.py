@@ -106,7 +106,9 @@ def do_one(folder: str, report: str, part: str) -> Outcome:
         rows, error = [], f"{problem.found}. Expected: {problem.expected}. To do: {problem.remedy}."
     except Exception as problem:
         rows, error = [], f"unexpected {type(problem).__name__}: {problem}"
-    table = pa.Table.from_pylist(rows, schema=schema(*BEFORE)).replace_schema_metadata({"error": error, "report": report})
+    table = pa.Table.from_pylist(rows, schema=schema(*BEFORE)).replace_schema_metadata(
+        {"error": error, "report": report}
+    )
     target.parent.mkdir(parents=True, exist_ok=True)
     waiting = target.with_suffix(f".{os.uname().nodename if hasattr(os, 'uname') else 'host'}-{os.getpid()}.part")
     pq.write_table(table, waiting)
@@ -195,7 +197,9 @@ def _give_up(task: tuple[str, str, str]) -> Outcome:
     import pyarrow.parquet as pq
 
     error = "the process died over this report several times"
-    table = pa.Table.from_pylist([], schema=schema(*BEFORE)).replace_schema_metadata({"error": error, "report": task[1]})
+    table = pa.Table.from_pylist([], schema=schema(*BEFORE)).replace_schema_metadata(
+        {"error": error, "report": task[1]}
+    )
     pq.write_table(table, task[2])
     return Outcome(task[1], 0, error)
 
@@ -203,7 +207,7 @@ def _give_up(task: tuple[str, str, str]) -> Outcome:
 def _on_cluster(todo: list[tuple[str, str, str]], scheduler: str) -> Iterator[Outcome]:
     """The reports done by the workers of a Dask cluster; a worker that dies has its reports done by another."""
     try:
-        from distributed import Client, as_completed  # type: ignore[import-not-found]
+        from distributed import Client, as_completed
     except ImportError:
         raise DataError(
             "dask", "dask.distributed is not installed", expected="it, for --scheduler",

@@ -77,7 +77,11 @@ def iter_quantities(text: str) -> Iterator[Quantity | Other]:
             why = _refused(number, context)
         if why is not None:
             yield Other(
-                number.number_start, number.number_end, text[number.number_start : number.number_end], why.reason, why.name
+                number.number_start,
+                number.number_end,
+                text[number.number_start : number.number_end],
+                why.reason,
+                why.name,
             )
             continue
         yield _quantity(text, copy, number, context, plan, memory)
@@ -156,7 +160,14 @@ def _carries_on(n: Number, copy: str, memory: Memory, measure: str, left_clause:
 
 
 def _period(
-    n: Number, c: Context, frame: Frame, plan: Outline, measure: str, left_clause: str, sentence_left: str, memory: Memory
+    n: Number,
+    c: Context,
+    frame: Frame,
+    plan: Outline,
+    measure: str,
+    left_clause: str,
+    sentence_left: str,
+    memory: Memory,
 ) -> str:
     """The years that a number speaks of: those of its frame, unless the words say otherwise."""
     first, last = frame.first, frame.last

@@ -13,16 +13,19 @@ YEAR, TERM = "year", "term"
 
 _CN = "一二三四五六七八九十"
 _LEVEL1 = re.compile(
-    rf"[ {GAP}]*(?:(?P<number>[{_CN}]{{1,3}})[、.,]|"
+    rf"[ {GAP}#*>]*(?:(?P<number>[{_CN}]{{1,3}})[、.,]|"
     rf"第(?P<part>[{_CN}]{{1,2}})部分)(?P<title>[^\n]{{0,80}})"
 )
-_LEVEL2 = re.compile(rf"[ {GAP}]*\((?P<number>[{_CN}]{{1,3}})\)")
+_LEVEL2 = re.compile(rf"[ {GAP}#*>]*\((?P<number>[{_CN}]{{1,3}})\)")
 _PLAN_TITLE = re.compile(
     r"安排|任务|目标|部署|今后|未来|思路|总体要求|重点|打算|计划|奋斗|设想|自身建设|努力|工作要求|"
     r"建设.{0,6}政府|展望"
 )
 _REVIEW_TITLE = re.compile(r"回顾|总结|过去|成绩|成就|完成情况|[一两三四五]年来|工作情况")
 _EITHER_TITLE = re.compile(r"主要工作|(?:19|20)[0-9]{2}年(?:政府)?工作$")
+_WORK_TITLE = re.compile(r"工作|(?:19|20)[0-9]{2}年|今年|明年|下一步|意见|要点|举措|措施|政府")
+_PART = re.compile(rf"(?m)^[ {GAP}#*>]*第[{_CN}]{{1,2}}部分")
+_CUE_TITLE = re.compile(r"回顾|总结|安排|打算|部署|展望|主要任务|重点任务|工作任务")
 _YEAR4 = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})年")
 _TERM_WORDS = re.compile(
     rf"(?:过去|今后|未来|这)的?([{_CN}]?)年?五?年|[五四三]年来|五年|[本上新]一?届|届政府|"
@@ -67,6 +70,10 @@ class Frame:
     heading: bool = False
 
 
+NUMBERS, PARTS, LINES = "numbers", "parts", "lines"
+"""What divides a report: 一、 二、, or 第一部分, or lines such as 2021年工作回顾 with 一、 二、 below them."""
+
+
 @dataclass(slots=True)
 class Outline:
     """The frames of a report in reading order, with the year it reviews and the year it plans."""
@@ -90,6 +97,7 @@ def outline(copy: str) -> Outline:
     numbered = False  # whether the text has headings 一、 二、
     in_tasks = False  # inside the numbered tasks of a plan
     tail = of_term = looked_back = False
+    top = _top_level(copy)
     at = 0
     for line in copy.splitlines(keepends=True):
         start, at = at, at + len(line)
@@ -97,7 +105,9 @@ def outline(copy: str) -> Outline:
         if not body:
             continue
         heading = False
-        if (found := _LEVEL1.match(line)) and (len(body) < 60 or "。" not in body[:40]):
+        found = _LEVEL1.match(line)
+        second = _LEVEL2.match(line) if top == NUMBERS else (found if found and found["number"] else None)
+        if found and (len(body) < 60 or "。" not in body[:40]) and (top == NUMBERS or found["part"]):
             title = found["title"]
             new_side = _side_of(title, side if looked_back else "")
             heading = len(body) < 60
@@ -109,13 +119,18 @@ def outline(copy: str) -> Outline:
                 side = new_side or side
                 span = _span_of(title, side)
                 of_term = side == REVIEW and span == TERM
-        elif found := _LEVEL2.match(line):
-            sub = _number(found["number"])
+        elif second:
+            sub = _number(second["number"])
             section, tail, until = f"{part}.{sub}", False, None
             in_tasks = side == PLAN
             span = YEAR if in_tasks or side == REVIEW else span
-        elif not numbered and len(body) <= 24 and "。" not in body and (new_side := _side_of(body)):
+        elif (not numbered or top == LINES) and len(body) <= 24 and "。" not in body and (new_side := _side_of(body)):
             side, span, heading = new_side, _span_of(body, new_side), True
+            looked_back = looked_back or side == REVIEW
+            in_tasks, tail, until = False, False, None
+            if top == LINES:
+                part, sub = str(int(part) + 1), 0
+                section = f"{part}.0"
         elif sub and not tail and body.startswith("各位代表"):
             tail, section = True, f"{part}.{sub + 1}"
         for sentence in _SENTENCE.finditer(line):
@@ -163,6 +178,24 @@ def outline(copy: str) -> Outline:
     return result
 
 
+def _top_level(copy: str) -> str:
+    """Which headings divide the report."""
+    if _PART.search(copy):
+        return PARTS
+    numbered_cue = line_cue = False
+    for line in copy.splitlines():
+        body = line.strip(f" {GAP}#*>")
+        if not body or len(body) > 40 or "。" in body or not _CUE_TITLE.search(body):
+            continue
+        if _LEVEL1.match(line):
+            numbered_cue = True
+        elif (
+            len(body) <= 24 and not _LEVEL2.match(line) and not body[0].isdigit() and not body.endswith((",", ":", ";"))
+        ) or (len(body) <= 24 and _YEAR4.match(body)):
+            line_cue = True
+    return LINES if line_cue and not numbered_cue else NUMBERS
+
+
 def _set_years(frame: Frame, result: Outline, term: int, until: int | None) -> None:
     if frame.side == REVIEW and result.review_year is not None:
         frame.last = result.review_year
@@ -193,8 +226,10 @@ def _side_of(title: str, before: str = "") -> str:
         return PLAN
     if review:
         return REVIEW
+    if before and _WORK_TITLE.search(title):
+        return PLAN  # reports look back first: a later heading about work that does not say so looks forward
     if before:
-        return PLAN  # reports look back first: a later heading that does not say so looks forward
+        return ""
     return REVIEW if _EITHER_TITLE.search(title) else ""
 
 

@@ -63,7 +63,9 @@ _PREDICATE = re.compile(
 )
 _ADVERB = re.compile(r"顺利|实现|完成|全面|成功|正式|得到|全部|基本|均|已|被|得以|扎实|加快|有序|持续|稳步|全线|分别")
 _GENERIC = frozenset(
-    word_list("企业 项目 地块 工程 单位 小区 学校 村 个 人 户 家 商户 机构 园区 社区 街道 镇 乡 公司 部门 产品 品牌 平台")
+    word_list(
+        "企业 项目 地块 工程 单位 小区 学校 村 个 人 户 家 商户 机构 园区 社区 街道 镇 乡 公司 部门 产品 品牌 平台"
+    )
 )
 # Names that say too little alone: they belong to what the sentence counted before.
 _DEPENDENT = re.compile(
@@ -308,7 +310,9 @@ def _after_list(words: str) -> str:
     return words
 
 
-def _counted(n: Number, c: Context, before: str, between: str, left_clause: str, memory: Memory, same_clause: bool) -> str:
+def _counted(
+    n: Number, c: Context, before: str, between: str, left_clause: str, memory: Memory, same_clause: bool
+) -> str:
     if n.kind == "time":
         return n_text_circle(n, c)
     behind = c.behind[1:] if n.words and n.kind == "none" and c.behind.startswith("大") else c.behind
@@ -328,9 +332,9 @@ def _counted(n: Number, c: Context, before: str, between: str, left_clause: str,
     name = _after_list(before)
     if re.fullmatch(r"(?:竣工|开工|新开工|建成|投产|投用|竣工投产)", name) and memory.subject:
         return memory.subject + name
-    if not name or _ORPHAN.match(name) or re.fullmatch(r"(?:新增|引进|新引进)", name):
-        if same_clause or memory.last:
-            return memory.subject or memory.last or name
+    unnamed = not name or _ORPHAN.match(name) or re.fullmatch(r"(?:新增|引进|新引进)", name)
+    if unnamed and (same_clause or memory.last):
+        return memory.subject or memory.last or name
     if len(name) <= 3 and name in _GENERIC:
         verb = re.match(r"(?:新引进|引进|招引|新增|动建|新开工|竣工)", _LEAD.sub("", left_clause))
         return (verb[0] if verb else "") + name
@@ -370,7 +374,9 @@ def _handed_out(n: Number, between: str, same_clause: bool, measure: str, memory
     if "分别" in between:
         subject, _, verb = between.rpartition("分别")
         what = clean(
-            re.sub(r"^(?:完成|实现|达到|达|为|增长|提高到|提高|下降|较|比|同比|上缴|增加|减少)+", "", clean(verb) and verb)
+            re.sub(
+                r"^(?:完成|实现|达到|达|为|增长|提高到|提高|下降|较|比|同比|上缴|增加|减少)+", "", clean(verb) and verb
+            )
         )
         memory.handed = 0
         head = clean(subject)
@@ -378,7 +384,12 @@ def _handed_out(n: Number, between: str, same_clause: bool, measure: str, memory
             memory.names = distribute(head, what)
         elif not memory.names or memory.last_end < 0:
             memory.names = [memory.last] if memory.last else []
-    elif same_clause and memory.names and memory.handed and re.fullmatch(rf"[、和与及,{GAP} ]*(?:每人每[月年])?", between):
+    elif (
+        same_clause
+        and memory.names
+        and memory.handed
+        and re.fullmatch(rf"[、和与及,{GAP} ]*(?:每人每[月年])?", between)
+    ):
         pass
     elif (
         not same_clause

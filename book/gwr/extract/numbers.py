@@ -141,7 +141,9 @@ def _number(match: re.Match[str], copy: str, masked: str, text: str) -> Number |
         return Number(start, end, start, start + 1, 0.0, None, True, False, NO_UNIT, "", 1.0, "zero", "gt", "", "", end)
     if kind == "half":
         over = "gt" if match[0] == "过半" else "eq"
-        number = Number(start, end, start, end, 50.0, None, True, False, NO_UNIT, "", 1.0, "fraction", over, "", "", end)
+        number = Number(
+            start, end, start, end, 50.0, None, True, False, NO_UNIT, "", 1.0, "fraction", over, "", "", end
+        )
         return _compare(number, copy)
     if kind == "part":
         return _fraction(match, copy)
@@ -280,13 +282,12 @@ def _unit_after(masked: str, at: int, words: bool) -> tuple[int, Unit, str, floa
     if found := _MORE.match(masked, at):
         more, at = found[0], _skip(masked, found.end())
     exact = unit_at(masked, at)
-    if exact is None or exact[1].unit_zh in ("万", "亿"):
-        if many := multiplier_at(masked, at):
-            name, factor = masked[at : many[0]], many[1]
-            at = _skip(masked, many[0])
-            if not more and (found := _MORE.match(masked, at)):
-                more, at = found[0], _skip(masked, found.end())
-            exact = unit_at(masked, at)
+    if exact is None and (many := multiplier_at(masked, at)):
+        name, factor = masked[at : many[0]], many[1]
+        at = _skip(masked, many[0])
+        if not more and (found := _MORE.match(masked, at)):
+            more, at = found[0], _skip(masked, found.end())
+        exact = unit_at(masked, at)
     if exact is None:
         if name:
             return at, NO_UNIT, name, factor, more
@@ -309,7 +310,12 @@ def _compare(number: Number, copy: str) -> Number:
                 number.prefix, number.comparator = word, code
                 number.start = copy.rfind(word, 0, number.start)
                 break
-    if not number.prefix and number.bare and left.endswith(_PASSING) and not left.endswith(("以上", "通过", "超过", "经过")):
+    if (
+        not number.prefix
+        and number.bare
+        and left.endswith(_PASSING)
+        and not left.endswith(("以上", "通过", "超过", "经过"))
+    ):
         number.prefix, number.comparator = left[-1], "gt"
         number.start = copy.rfind(left[-1], 0, number.start)
     if (

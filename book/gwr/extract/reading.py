@@ -88,7 +88,10 @@ def read_document(path: Path | str) -> Document:
         raise DataError(path, "there is no such file", expected="a report", remedy="check the name") from None
     except OSError as error:
         raise DataError(
-            path, f"the file cannot be read ({error.strerror})", expected="a readable file", remedy="check its permissions"
+            path,
+            f"the file cannot be read ({error.strerror})",
+            expected="a readable file",
+            remedy="check its permissions",
         ) from error
     return read_bytes(raw, path)
 
@@ -113,7 +116,9 @@ def read_bytes(raw: bytes, path: Path) -> Document:
             remedy="open it in Word or LibreOffice and save it as DOCX",
         )
     elif raw.startswith((b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\0", b"MM\0*")):
-        raise DataError(path, "a picture", expected="text, HTML, DOCX or PDF", remedy="run a text recognition over it first")
+        raise DataError(
+            path, "a picture", expected="text, HTML, DOCX or PDF", remedy="run a text recognition over it first"
+        )
     else:
         text, encoding, notes = decode(raw, path)
         if path.suffix.lower() in (".htm", ".html", ".xhtml") or re.match(
@@ -233,7 +238,9 @@ def _docx(raw: bytes, path: Path) -> Document:
     try:
         with zipfile.ZipFile(io.BytesIO(raw)) as archive:
             if archive.getinfo("word/document.xml").file_size > LARGEST:
-                raise DataError(path, "the text inside is too large", expected="a report", remedy="give the report alone")
+                raise DataError(
+                    path, "the text inside is too large", expected="a report", remedy="give the report alone"
+                )
             content = archive.read("word/document.xml")
         if b"<!DOCTYPE" in content[:2000] or b"<!ENTITY" in content:
             raise DataError(

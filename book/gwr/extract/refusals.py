@@ -104,7 +104,8 @@ def _threshold(n: Number, c: Context) -> bool:
         if n.bare and c.behind.startswith("的"):
             return True
         return bool(
-            re.match(r"的", c.behind) or re.match(r"[^,。;:!?、\n0-9()]{0,6}?(?:项目|企业|园区|集群|工业企业)", c.behind)
+            re.match(r"的", c.behind)
+            or re.match(r"[^,。;:!?、\n0-9()]{0,6}?(?:项目|企业|园区|集群|工业企业)", c.behind)
         ) and bool(_CLASS.match(c.behind))
     return False
 
@@ -139,7 +140,9 @@ def _steam(n: Number, c: Context) -> bool:
 
 
 def _year_alone(n: Number, c: Context) -> bool:
-    return not n.words and n.unit is NO_UNIT and n.kind == "none" and 1949 <= n.value <= 2099 and n.value == int(n.value)
+    return (
+        not n.words and n.unit is NO_UNIT and n.kind == "none" and 1949 <= n.value <= 2099 and n.value == int(n.value)
+    )
 
 
 def _no_unit(n: Number, c: Context) -> bool:
@@ -233,7 +236,9 @@ def is_rank(n: Number, c: Context) -> bool:
         if n.unit.unit_zh not in ("", "名", "位"):
             return False
         after = c.right if n.unit is NO_UNIT else n.unit_zh + c.right
-        return bool(_RANK_NEXT.match(after)) and bool(_RANK_VERB.search(c.left)) and not re.match(r"[个季年月天]", c.right)
+        return (
+            bool(_RANK_NEXT.match(after)) and bool(_RANK_VERB.search(c.left)) and not re.match(r"[个季年月天]", c.right)
+        )
     return False
 
 
@@ -269,7 +274,8 @@ def _big(n: Number, c: Context) -> bool:
         return False
     noun = c.right[1:9]
     if any(
-        word in noun for word in ("理念", "方面", "问题", "任务", "关系", "原则", "意识", "班子", "发展理念", "体系", "检查")
+        word in noun
+        for word in ("理念", "方面", "问题", "任务", "关系", "原则", "意识", "班子", "发展理念", "体系", "检查")
     ):
         return False
     return not _policy(c)
@@ -351,7 +357,9 @@ ADMISSIONS: tuple[Admission, ...] = (
     Admission("in_a_row", "连续六届 counts what followed each other", _in_row),
     Admission("number_of_great", "十大专项行动: 大 stands in for a measure word", _big),
     Admission("tenths", "近三成, 占六成", _tenths),
-    Admission("bare_with_comparator", "突破千亿元, 近百家: a comparator makes the power a number", _bare_with_comparator),
+    Admission(
+        "bare_with_comparator", "突破千亿元, 近百家: a comparator makes the power a number", _bare_with_comparator
+    ),
     Admission("amount", "三千万元, 六十公里", _amount_in_words),
     Admission("count", "四所新校, 七条道路: a measure word of things", _count_in_words),
     Admission("more_than", "二十余家", _people_and_more),

@@ -61,7 +61,10 @@ def start(report: Path, folder: Path) -> list[Path]:
     """
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise DataError(
-            folder, "the folder is there and not empty", expected="a new folder", remedy="give another name, or remove it"
+            folder,
+            "the folder is there and not empty",
+            expected="a new folder",
+            remedy="give another name, or remove it",
         )
     document = read_document(report)
     found = extract(document.text)
@@ -78,7 +81,10 @@ def start(report: Path, folder: Path) -> list[Path]:
         "_config.yml": CONFIG.format(title=title.replace('"', "'")),
         "static/book.css": STYLE,
         "README.md": README.format(
-            title=title, name=report.name, count=len(found.quantities), sections=len({q.section for q in found.quantities})
+            title=title,
+            name=report.name,
+            count=len(found.quantities),
+            sections=len({q.section for q in found.quantities}),
         ),
         "index.ipynb": _notebook(_index(title)),
     }
@@ -87,7 +93,9 @@ def start(report: Path, folder: Path) -> list[Path]:
         name = f"{number:02}_section_{section.replace('.', '_')}"
         chapters.append(name)
         files[f"{name}.ipynb"] = _notebook(_chapter(section, heading, first, last))
-    files["_toc.yml"] = "format: jb-book\nroot: index\nchapters:\n" + "".join(f"  - file: {name}\n" for name in chapters)
+    files["_toc.yml"] = "format: jb-book\nroot: index\nchapters:\n" + "".join(
+        f"  - file: {name}\n" for name in chapters
+    )
     made = []
     for name, content in files.items():
         path = folder / name

@@ -144,4 +144,4 @@ def marked(text: str, claims: pd.DataFrame, start: int = 0, end: int | None = No
         Quantity(**{**row, "value_high": None if pd.isna(row["value_high"]) else row["value_high"]})
         for row in claims.to_dict("records")
     ]
-    return HTML(str(annotated(text, rows, start=start, end=end)))  # type: ignore[no-untyped-call]
+    return HTML(str(annotated(text, rows, start=start, end=end)))

@@ -62,7 +62,11 @@ def load_units() -> dict[str, Unit]:
                 )
             except (KeyError, TypeError, ValueError, AttributeError) as error:
                 raise DataError(
-                    TABLE, f"the row cannot be read ({error})", row=number, expected="seven cells", remedy="restore the file"
+                    TABLE,
+                    f"the row cannot be read ({error})",
+                    row=number,
+                    expected="seven cells",
+                    remedy="restore the file",
                 ) from None
             units[unit.unit_zh] = unit
     return units
@@ -83,7 +87,12 @@ def unit_at(copy: str, at: int) -> tuple[int, Unit] | None:
     for name, unit in _by_first().get(copy[at : at + 1], ()):
         if copy.startswith(name, at):
             end = at + len(name)
-            if name.isascii() and name[-1].isalpha() and copy[end : end + 1].isascii() and copy[end : end + 1].isalnum():
+            if (
+                name.isascii()
+                and name[-1].isalpha()
+                and copy[end : end + 1].isascii()
+                and copy[end : end + 1].isalnum()
+            ):
                 continue  # the m of mRNA
             if unit.not_before and copy.startswith(unit.not_before, end):
                 continue
