@@ -28,7 +28,7 @@ def marked(text: str) -> list[str]:
     before = page.astext()
     glossary_terms.mark(page, ROWS, "glossary.html")
     assert page.astext() == before  # marking changes no word
-    return [node.astext() for node in page.findall(glossary_terms.term)]
+    return [node.astext() for node in page.findall(glossary_terms.glossary_term)]
 
 
 def test_the_first_occurrence_of_each_term_is_marked():
@@ -72,7 +72,7 @@ def test_the_source_and_the_glossary_are_left_alone():
     for name in glossary_terms.NO_TERMS_ON:
         page = publish_doctree("老旧小区")
         glossary_terms.mark_terms(app, page, name)
-        assert not list(page.findall(glossary_terms.term))
+        assert not list(page.findall(glossary_terms.glossary_term))
 
 
 def test_definitions_do_not_reach_the_search():

@@ -31,7 +31,7 @@ NO_TERMS = ("全力争取",)
 """Words in which a term's characters meet by chance; matched first, so that 力争 is not seen in them."""
 
 
-class term(nodes.Inline, nodes.TextElement):
+class glossary_term(nodes.Inline, nodes.TextElement):
     """A term with its definition; the child is the term's text, so that the search does not find definitions on every page."""
 
 
@@ -95,22 +95,22 @@ def _split(text: str, pattern: re.Pattern[str], seen: set[str]) -> list[str | tu
     return [part for part in (*parts, text[done:]) if part] if parts else []
 
 
-def _term(row: Row, page: str) -> term:
+def _term(row: Row, page: str) -> glossary_term:
     name = row["term_zh"]
-    return term(
+    return glossary_term(
         "", nodes.Text(name), href=f"{page}#{quote(anchor(name))}", tip=f"tip-{name}",
         pinyin=row["pinyin"], english=row["term_en"], definition=row["definition_en"],
     )
 
 
-def visit_term(self: HTML5Translator, node: term) -> None:
+def visit_term(self: HTML5Translator, node: glossary_term) -> None:
     self.body.append(
         f'<span class="term"><a class="term-link" lang="zh-Hans" href="{escape(node["href"])}" '
         f'aria-describedby="{escape(node["tip"])}">'
     )
 
 
-def depart_term(self: HTML5Translator, node: term) -> None:
+def depart_term(self: HTML5Translator, node: glossary_term) -> None:
     self.body.append(
         f'</a><span class="term-tip" role="tooltip" id="{escape(node["tip"])}">'
         f'<i lang="zh-Latn-pinyin">{escape(node["pinyin"])}</i> '
@@ -118,7 +118,7 @@ def depart_term(self: HTML5Translator, node: term) -> None:
     )
 
 
-def visit_other(self: Any, node: term) -> None:
+def visit_other(self: Any, node: glossary_term) -> None:
     """Other builders print the term alone."""
 
 
@@ -132,7 +132,7 @@ def outdated(app: Sphinx, env: BuildEnvironment, added: set[str], *_: Any) -> li
 
 def setup(app: Sphinx) -> dict[str, Any]:
     other = (visit_other, visit_other)
-    app.add_node(term, html=(visit_term, depart_term), latex=other, text=other, man=other, texinfo=other)
+    app.add_node(glossary_term, html=(visit_term, depart_term), latex=other, text=other, man=other, texinfo=other)
     app.add_css_file("terms.css")
     app.add_js_file("terms.js")
     app.connect("env-get-outdated", outdated)

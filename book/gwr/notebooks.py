@@ -46,7 +46,8 @@ def digest_of_inputs() -> str:
     for folder, endings in (
         (DATA, ("",)),
         (GEO, (".csv", ".json", ".geojson")),
-        (BOOK / "gwr", (".py", ".js", ".css")),
+        (BOOK / "gwr", (".py", ".js", ".css", ".csv")),
+        (BOOK / "samples", ("",)),
         (BOOK / "static" / "fonts", (".otf",)),
     ):
         files += [f for f in folder.rglob("*") if f.is_file() and f.name.endswith(endings)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from difflib import SequenceMatcher
 from typing import Any
 
@@ -35,6 +35,12 @@ def show_table(
     display(HTML(table_html(data, f"tab-{name}", caption, columns=columns, formats=formats)))
 
 
+def _frame(rows: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
+    """A data frame whose cells keep their type, so that markup stays markup; columns of whole numbers are numeric."""
+    frame = pd.DataFrame(list(rows), dtype=object)
+    return frame.astype({name: int for name in frame.columns if all(isinstance(cell, int) for cell in frame[name])})
+
+
 def download_link(path: str, text: str) -> Markup:
     """A link to one of the downloads, which only the site has."""
     return Markup('<a href="{}{}" download>{}</a>').format(DOWNLOADS, path, text)
@@ -45,7 +51,7 @@ def download_link(path: str, text: str) -> Markup:
 
 def overview(tables: Tables) -> pd.DataFrame:
     """Every table with its number of rows and columns and its downloads."""
-    return pd.DataFrame(
+    return _frame(
         {
             "table": Markup('<a href="#tab-columns-{0}">{0}</a>').format(name),
             "title": resource.title,
@@ -64,7 +70,7 @@ def describe(tables: Tables, name: str) -> None:
     """Shows what one table holds: its purpose, its keys and links, and every column with its codes."""
     resource = tables.resources[name]
     display(Markdown(f"{resource.description} **{len(tables[name]):,} rows.** {_keys(resource)}"))
-    columns = pd.DataFrame(
+    columns = _frame(
         {
             "column": Markup("<code>{}</code>").format(field.name),
             "type": field.type,
@@ -110,7 +116,7 @@ def _meaning(field: Field) -> Markup:
 def shapes() -> pd.DataFrame:
     """The GeoJSON files of ``geo/`` as their descriptor states them."""
     package = json.loads((GEO / "datapackage.json").read_text(encoding="utf-8"))
-    return pd.DataFrame(
+    return _frame(
         {
             "file": resource["path"],
             "holds": f"{resource['title']}. {resource['description']}",
@@ -165,7 +171,7 @@ def coverage(tables: Tables) -> pd.DataFrame:
                 "defects": sum(row["start"] in here for row in tables["emendations"]),
             }
         )
-    return pd.DataFrame(result)
+    return _frame(result)
 
 
 def _inside(tables: Tables, name: str) -> set[int]:
@@ -202,7 +208,7 @@ def inserted(passage: str, reading: str) -> Markup:
 def defects(tables: Tables) -> pd.DataFrame:
     """The register of defects, ready to be shown."""
     text = tables.report.text
-    return pd.DataFrame(
+    return _frame(
         {
             "number": Markup('<a href="{0}#{1}">{1}</a>').format(SOURCE_PAGE, row["emendation_id"]),
             "section": row["section"],
@@ -223,7 +229,7 @@ def glossary(tables: Tables, category: str) -> pd.DataFrame:
     """The terms of one field in the order of their pinyin, each with an anchor and a link to its first occurrence."""
     anchors = _anchors(tables)
     rows = [row for row in tables["glossary"] if row["category"] == category]
-    return pd.DataFrame(
+    return _frame(
         {
             "term": Markup('<span id="term-{0}" lang="zh">{0}</span>').format(row["term_zh"]),
             "pinyin": row["pinyin"],
@@ -257,7 +263,7 @@ def _nearest(tables: Tables, anchors: list[tuple[int, str]], offset: int) -> Mar
 
 def downloads_table(files: list[Download]) -> pd.DataFrame:
     """The downloads with links; the site fills in the sizes."""
-    return pd.DataFrame(
+    return _frame(
         {
             "file": download_link(file.path, file.path),
             "holds": file.holds,

@@ -26,6 +26,7 @@ _BASE_YEAR = re.compile(r"(?:比|较|是|与|相当于|恢复到|达到|占)$")
 _LIST = re.compile(r"[、和与及,\ue000 ]+")
 _RAISED = re.compile(r"(?:力争|确保|争取|并|努力|,| )*(?:达到|达|实现|突破)?")
 _COMPARED = re.compile(r"(?:与|比|较)((?:19|20)[0-9]{2})年")
+_DIGITS = re.compile(r"[0-9]+")
 _YEAR_BEFORE = re.compile(r"(?:上年|去年|上一年)(?:同期)?的?$")
 _HELD = re.compile(r"保持|稳定|每年|占(?!比)")
 _SOME_YEARS = re.compile(r"[五四三]年")
@@ -66,23 +67,18 @@ def iter_quantities(text: str) -> Iterator[Quantity | Other]:
     memory = Memory()
     for number in numbers(copy, masked, text):
         context = _context(copy, number)
-        why = None
-        if number.words and admitted(number, context) is None:
-            if not number.bare and number.kind == "none":
-                continue
-            why = refusal(number, context)
-            if why is None:
-                continue
-        else:
+        why: Refusal | None = None
+        ignored = number.words and admitted(number, context) is None
+        if not ignored:
             why = _refused(number, context)
-        if why is not None:
-            yield Other(
-                number.number_start,
-                number.number_end,
-                text[number.number_start : number.number_end],
-                why.reason,
-                why.name,
-            )
+        elif number.bare or number.kind != "none":
+            why = refusal(number, context)
+        if ignored or why is not None:
+            if why is not None:
+                words = text[number.number_start : number.number_end]
+                yield Other(number.number_start, number.number_end, words, why.reason, why.name)
+            for digits in _DIGITS.finditer(copy, number.number_end, number.end):  # in brackets that were passed over
+                yield Other(*digits.span(), text[digits.start() : digits.end()], "proper_name", "no_unit")
             continue
         yield _quantity(text, copy, number, context, plan, memory)
 

@@ -20,6 +20,7 @@ _NUMBER = re.compile(
     rf"|(?P<half>(?<=[的达超近过足占到])(?:一半|半数)|(?<=[比率重次数量])过半(?=[,。;、]))"
     rf"|(?P<chinese>{_CN}+(?:点[零一二三四五六七八九]+)?)"
 )
+_DIGITS = re.compile(r"[0-9]+")
 _FIRST = re.compile(f"[0-9{numerals.CHINESE}半过]")
 _SECOND = re.compile(rf"(?P<arabic>{_ARABIC})|(?P<chinese>{_CN}{{1,8}})")
 _RANGE = re.compile(rf"[ {GAP}]*(?:-{{1,2}}|至|到)[ {GAP}]*")
@@ -126,6 +127,10 @@ def numbers(copy: str, masked: str, text: str) -> Iterator[Number]:
         after = match.end()
         number = _number(match, copy, masked, text)
         if number is None:
+            for digits in _DIGITS.finditer(masked, match.start(), match.end()):  # 5分之9: no quantity, but not lost
+                span = (*digits.span(), *digits.span())
+                end = digits.end()
+                yield Number(*span, float("nan"), None, False, False, NO_UNIT, "", 1.0, "none", "eq", "", "", end)
             continue
         if number.start < before:  # its comparator word belongs to the number before
             number.start, number.prefix = number.number_start, ""
@@ -220,7 +225,7 @@ def _with_unit(
     join = _RANGE.match(masked, first[0] if first is not None else at)
     if join is not None and _may_be_range(copy, start, join[0]):
         second = _SECOND.match(masked, join.end())
-        if second is not None:
+        if second is not None and (second.lastgroup == "chinese") == words:
             upper = numerals.chinese(second[0]) if second.lastgroup == "chinese" else numerals.arabic(second[0])
             behind = _unit_after(masked, second.end(), words)
             one = first[1:3] if first is not None else None

@@ -196,7 +196,7 @@ def _model_counts(n: Number, c: Context) -> bool:
 
 
 REFUSALS: tuple[Refusal, ...] = (
-    Refusal("too_many_digits", "page_furniture", "no report states a number of this length", _too_long),
+    Refusal("unreadable", "page_furniture", "more digits than a report states, or a fraction above one", _too_long),
     Refusal("ordinal", "ordinal", "第 orders, it does not count, unless a place in a ranking is meant", _ordinal),
     Refusal("ratio", "proper_name", "digits joined by a sign, not a stated proportion", _ratio_of_names),
     Refusal("year_without_year", "date", "a year whose 年 is left out (2021渔业周)", _year_alone),

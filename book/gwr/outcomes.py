@@ -1,0 +1,63 @@
+"""Facts from outside the report beside its targets: what answers what, and how far it can be trusted."""
+
+from __future__ import annotations
+
+import pandas as pd
+from markupsafe import Markup
+
+from gwr.claims import Fact
+from gwr.tables import Tables
+
+TRUST = {
+    "official": "published by the government itself",
+    "official_copy": "the government's text, read on another page",
+    "media": "a press report",
+    "weak": "a page that names no origin",
+}
+"""What stands behind a fact, the strongest first."""
+
+_LABELS = {True: ("district, official", "district, weak source"), False: ("other place only", "other place only")}
+
+
+def trust_of(code: str) -> str:
+    """A code of trust in words."""
+    return code.replace("_", " ")
+
+
+def fact_link(fact: Fact) -> Markup:
+    """A fact with its figure, or its name if it is none, as a link to its page where there is an address."""
+    text = f"{fact.id} {fact}" if fact.row["value"] is not None else f"{fact.id} {fact.row['indicator_en']}"
+    if not fact.href.startswith("http"):
+        return Markup("{}").format(text)
+    return Markup('<a href="{}">{}</a>').format(fact.href, text)
+
+
+def facts_frame(tables: Tables) -> pd.DataFrame:
+    """The facts with ``of_district`` (about Taijiang or a part of it) and ``last_year`` (the last year they are about)."""
+    facts = tables.frame("outcomes")
+    facts["of_district"] = facts["place"].str.startswith("台江区")
+    facts["last_year"] = facts["period"].str[-4:].astype(int)
+    return facts
+
+
+def answers(targets: pd.DataFrame, facts: pd.DataFrame) -> pd.DataFrame:
+    """Every pair of a target and a result that bears on it: later than 2021, and itself no target.
+
+    Args:
+        targets: rows of ``claims.csv`` with the status ``target``.
+        facts: the result of :func:`facts_frame`.
+
+    Returns:
+        The facts' columns, those of the target that one needs to judge them (``indicator``, ``target_period``),
+        ``in_time`` (the fact is about a year in which the target runs), ``label`` (how much the fact can say) and
+        ``rank`` (0 says most).
+    """
+    named = targets[["claim_id", "indicator_en", "period"]].rename(columns={"indicator_en": "indicator", "period": "target_period"})
+    results = facts[(facts["last_year"] > 2021) & ~facts["indicator_zh"].str.contains("目标")]
+    found = results.rename(columns={"indicator_en": "fact_indicator"}).merge(named, on="claim_id")
+    due = found["target_period"].str[-4:].astype(int)
+    found["in_time"] = (found["last_year"] <= due) & (found["last_year"] >= found["target_period"].str[:4].astype(int))
+    weak = found["trust"] == "weak"
+    found["label"] = [_LABELS[here][is_weak] for here, is_weak in zip(found["of_district"], weak, strict=True)]
+    found["rank"] = 2 * (~found["of_district"]).astype(int) + weak.astype(int)
+    return found.sort_values(["claim_id", "rank", "fact_id"]).reset_index(drop=True)
