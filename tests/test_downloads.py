@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import csv
+import importlib.util
 import json
 import math
 import sqlite3
 import zipfile
 from pathlib import Path
+from types import SimpleNamespace
 
 import frictionless
 import geopandas as gpd
@@ -15,8 +17,10 @@ import openpyxl
 import pandas as pd
 import pyarrow.parquet as pq
 import pytest
+from docutils import nodes
+from docutils.core import publish_doctree
 from gwr import downloads
-from gwr.paths import DATA, GEO, ROOT
+from gwr.paths import BOOK, DATA, GEO, ROOT
 from gwr.tables import load_tables, read_tables
 
 TABLES = load_tables()
@@ -93,12 +97,16 @@ def test_the_workbook_explains_itself(workbook):
         for field in resource.fields:
             assert field.description in explained[name, field.name]
     assert any(meaning.startswith("Licence: Creative Commons") for *_, meaning in lines)
-    assert [row[0] for row in workbook["units"].iter_rows(min_row=2, values_only=True)] == [row["unit"] for row in TABLES["units"]]
+    assert [row[0] for row in workbook["units"].iter_rows(min_row=2, values_only=True)] == [
+        row["unit"] for row in TABLES["units"]
+    ]
 
 
 def check_mentions(rows: list[dict], positions: list[tuple[float, float] | None]) -> None:
     gazetteer = {row["place_id"]: row for row in TABLES["gazetteer"]}
-    mentions = [normal("places", {field.name: row[field.name] for field in TABLES.resources["places"].fields}) for row in rows]
+    mentions = [
+        normal("places", {field.name: row[field.name] for field in TABLES.resources["places"].fields}) for row in rows
+    ]
     assert mentions == TABLES["places"]
     for row, position in zip(rows, positions, strict=True):
         place = gazetteer[row["place_id"]]
@@ -167,3 +175,67 @@ def test_the_digest_follows_the_data(tmp_path, monkeypatch):
     monkeypatch.setattr(downloads, "_package_files", lambda: files)
     assert downloads.digest(TABLES) != before
     assert (DATA / "claims.csv").is_file()
+
+
+# --- in the site -------------------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def extension():
+    spec = importlib.util.spec_from_file_location("downloads_extension", BOOK / "_ext" / "downloads.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.fixture
+def app(tmp_path):
+    (tmp_path / "html").mkdir()
+    return SimpleNamespace(outdir=str(tmp_path / "html"), builder=SimpleNamespace(format="html"))
+
+
+def test_the_site_makes_the_files_again_only_when_the_tables_change(extension, app, monkeypatch):
+    made = []
+    monkeypatch.setattr(
+        extension, "write_downloads", lambda tables, folder: made.append((folder / "a.csv").write_text("1,2"))
+    )
+    monkeypatch.setattr(extension, "digest", lambda tables: "one")
+    extension.make(app)
+    extension.make(app)
+    assert len(made) == 1
+    monkeypatch.setattr(extension, "digest", lambda tables: "two")
+    extension.make(app)
+    assert len(made) == 2
+    extension.lay_out(app, None)
+    assert (Path(app.outdir) / "downloads" / "a.csv").read_text() == "1,2"
+
+
+def test_a_build_that_was_stopped_while_writing_starts_over(extension, app, monkeypatch):
+    monkeypatch.setattr(extension, "digest", lambda tables: "one")
+
+    def stopped(tables, folder):
+        raise OSError("the disk is full")
+
+    monkeypatch.setattr(extension, "write_downloads", stopped)
+    with pytest.raises(OSError):
+        extension.make(app)
+    made = []
+    monkeypatch.setattr(extension, "write_downloads", lambda tables, folder: made.append(folder))
+    extension.make(app)
+    assert made
+
+
+def test_the_page_says_how_large_each_file_is(extension, app):
+    folder = extension.kept(app)
+    folder.mkdir()
+    (folder / "a.csv").write_bytes(b"x" * 1234)
+    page = publish_doctree('.. raw:: html\n\n   <p><span data-size="a.csv">–</span></p>')
+    extension.fill_in_sizes(app, page, "book/downloads")
+    assert [node.astext() for node in page.findall(nodes.raw)] == ['<p><span data-size="a.csv">1 kB</span></p>']
+
+
+@pytest.mark.parametrize(
+    ("count", "shown"), [(999, "999 bytes"), (41_400, "41 kB"), (999_499, "999 kB"), (1_240_000, "1.2 MB")]
+)
+def test_sizes_in_words(extension, count, shown):
+    assert extension.size(count) == shown

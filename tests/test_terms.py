@@ -16,7 +16,7 @@ from gwr.tables import load_tables
 from playwright.sync_api import Browser, Page
 
 sys.path.insert(0, str(BOOK / "_ext"))
-import glossary_terms  # noqa: E402
+import glossary_terms
 
 ROWS = {row["term_zh"]: row for row in load_tables()["glossary"]}
 LINK = "https://example.org/"

@@ -24,8 +24,16 @@ from sphinx.writers.html5 import HTML5Translator
 GLOSSARY = "book/glossary"
 NO_TERMS_ON = ("book/source", GLOSSARY)
 NO_TERMS_IN = (
-    nodes.title, nodes.reference, nodes.literal, nodes.literal_block, nodes.table, nodes.raw, nodes.math, nodes.caption,
-    nodes.footnote, nodes.topic,
+    nodes.title,
+    nodes.reference,
+    nodes.literal,
+    nodes.literal_block,
+    nodes.table,
+    nodes.raw,
+    nodes.math,
+    nodes.caption,
+    nodes.footnote,
+    nodes.topic,
 )
 NO_TERMS = ("全力争取",)
 """Words in which a term's characters meet by chance; matched first, so that 力争 is not seen in them."""
@@ -37,7 +45,7 @@ class glossary_term(nodes.Inline, nodes.TextElement):
 
 def anchor(name: str) -> str:
     """The address of a term on the glossary page."""
-    return f"term-{name}"
+    return "term-" + name.replace("&", "-")  # an ampersand would have to be escaped in every link
 
 
 def pattern_of(names: list[str]) -> re.Pattern[str]:
@@ -98,8 +106,13 @@ def _split(text: str, pattern: re.Pattern[str], seen: set[str]) -> list[str | tu
 def _term(row: Row, page: str) -> glossary_term:
     name = row["term_zh"]
     return glossary_term(
-        "", nodes.Text(name), href=f"{page}#{quote(anchor(name))}", tip=f"tip-{name}",
-        pinyin=row["pinyin"], english=row["term_en"], definition=row["definition_en"],
+        "",
+        nodes.Text(name),
+        href=f"{page}#{quote(anchor(name))}",
+        tip=f"tip-{name}",
+        pinyin=row["pinyin"],
+        english=row["term_en"],
+        definition=row["definition_en"],
     )
 
 
@@ -114,7 +127,7 @@ def depart_term(self: HTML5Translator, node: glossary_term) -> None:
     self.body.append(
         f'</a><span class="term-tip" role="tooltip" id="{escape(node["tip"])}">'
         f'<i lang="zh-Latn-pinyin">{escape(node["pinyin"])}</i> '
-        f'<b>{escape(node["english"])}</b> {escape(node["definition"])}</span></span>'
+        f"<b>{escape(node['english'])}</b> {escape(node['definition'])}</span></span>"
     )
 
 

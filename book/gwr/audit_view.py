@@ -300,6 +300,7 @@ _FILTER = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True).fro
     body.append(...rows);
   }
   heads.forEach((head, column) => {
+    if (head.querySelector("button")) return;  // the site's own script was here first
     const button = document.createElement("button");
     button.append(...head.childNodes);
     button.addEventListener("click", () => sort(head, column));

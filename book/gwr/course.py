@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import nbformat
 import pandas as pd
@@ -159,7 +160,7 @@ def overview(lessons: Mapping[int, Lesson]) -> pd.DataFrame:
                 "solutions": lesson.solutions,
             }
         )
-    return pd.DataFrame(rows)
+    return _with_markup(rows, "link")
 
 
 def timetable(plan: Sequence[tuple[str, Sequence[int], int, str]], lessons: Mapping[int, Lesson]) -> pd.DataFrame:
@@ -185,7 +186,7 @@ def timetable(plan: Sequence[tuple[str, Sequence[int], int, str]], lessons: Mapp
         links = Markup("<br>").join(lessons[number].link for number in numbers) or Markup("–")
         reading = sum(lessons[number].minutes for number in numbers)
         rows.append({"step": step, "chapters": links, "reading": reading, "class": together, "work": work})
-    return pd.DataFrame(rows)
+    return _with_markup(rows, "chapters")
 
 
 def student_copy(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
@@ -218,6 +219,13 @@ def write_student_copies(folder: Path, source: Path = BOOK) -> list[Path]:
         target.write_text(text + "\n", encoding="utf-8", newline="\n")
         written.append(target)
     return written
+
+
+def _with_markup(rows: list[dict[str, Any]], column: str) -> pd.DataFrame:
+    """The rows as a frame whose column keeps its ``Markup``; pandas would make plain text of it."""
+    frame = pd.DataFrame(rows)
+    frame[column] = pd.Series([row[column] for row in rows], dtype=object)
+    return frame
 
 
 def _only(expression: re.Pattern[str], texts: Iterable[str]) -> str:

@@ -38,7 +38,17 @@ GEO_LAYERS = ("district", "subdistricts", "river", "streets", "waters")
 """The shapes of ``geo/`` that go into the GeoPackage beside the places."""
 
 PLACED = (
-    "kind", "name_en", "lon", "lat", "precision", "uncertainty_m", "subdistrict_code", "evidence", "source", "licence", "confidence"
+    "kind",
+    "name_en",
+    "lon",
+    "lat",
+    "precision",
+    "uncertainty_m",
+    "subdistrict_code",
+    "evidence",
+    "source",
+    "licence",
+    "confidence",
 )
 """The columns of the gazetteer that each mention of a place gets in the two geographic files."""
 
@@ -56,10 +66,18 @@ class Download:
 def list_downloads(tables: Tables) -> list[Download]:
     """Every file that :func:`write_downloads` makes, in the order in which the page shows them."""
     whole = [
-        Download(ARCHIVE, "ZIP", "The whole data package: the report, every table and shape, descriptors, codebook, licence"),
+        Download(
+            ARCHIVE, "ZIP", "The whole data package: the report, every table and shape, descriptors, codebook, licence"
+        ),
         Download(WORKBOOK, "Excel", "Every table on a sheet of its own, with units and a read-me sheet"),
-        Download(GEOPACKAGE, "GeoPackage", "Mentions of places with positions, the gazetteer, district, subdistricts, streets and waters"),
-        Download(GEOJSON, "GeoJSON", "Mentions of places with positions; those that could not be placed have no geometry"),
+        Download(
+            GEOPACKAGE,
+            "GeoPackage",
+            "Mentions of places with positions, the gazetteer, district, subdistricts, streets and waters",
+        ),
+        Download(
+            GEOJSON, "GeoJSON", "Mentions of places with positions; those that could not be placed have no geometry"
+        ),
     ]
     single = [
         Download(f"{kind}/{name}.{kind}", label, resource.title, name)
@@ -188,9 +206,19 @@ def _read_me(tables: Tables) -> Iterator[list[str]]:
     yield ["sheet", "column", "type", "meaning"]
     yield ["", "", "", f"{package['title']}, version {package['version']}: {package['description']}"]
     licences = ", ".join(licence["title"] for licence in package["licenses"])
-    yield ["", "", "", f"Licence: {licences}; positions from OpenStreetMap: Open Database License 1.0 (see column licence)."]
+    yield [
+        "",
+        "",
+        "",
+        f"Licence: {licences}; positions from OpenStreetMap: Open Database License 1.0 (see column licence).",
+    ]
     yield ["", "", "", "Offsets count characters of the report from 0, the end is exclusive."]
-    yield ["", "", "", "A value is in the unit of its row; the sheet units gives the factor that leads to the base unit."]
+    yield [
+        "",
+        "",
+        "",
+        "A value is in the unit of its row; the sheet units gives the factor that leads to the base unit.",
+    ]
     for name, resource in tables.resources.items():
         yield [name, "", "", f"{resource.title}. {resource.description}"]
         for field in resource.fields:
@@ -272,7 +300,9 @@ def _points(rows: list[tuple[Row, tuple[float, float] | None]], types: dict[str,
 
     data = pd.DataFrame([row for row, _ in rows])
     data = data.astype({column: types[column] for column in data.columns})
-    return gpd.GeoDataFrame(data, geometry=[Point(position) if position else None for _, position in rows], crs="EPSG:4326")
+    return gpd.GeoDataFrame(
+        data, geometry=[Point(position) if position else None for _, position in rows], crs="EPSG:4326"
+    )
 
 
 @contextmanager

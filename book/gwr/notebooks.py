@@ -60,7 +60,13 @@ def key_of(path: Path, inputs: str) -> str:
     """The hash under which this notebook's outputs are remembered."""
     cells = nbformat.read(path, as_version=4).cells
     code = json.dumps([cell.source for cell in cells if cell.cell_type == "code"])
+    if "gwr.course" in code:  # what reads the other chapters depends on their cells too
+        code += json.dumps([_sources(other) for other in all_notebooks()])
     return hashlib.sha256(f"{inputs}\0{path.name}\0{code}".encode()).hexdigest()
+
+
+def _sources(path: Path) -> list[str]:
+    return [cell.source for cell in nbformat.read(path, as_version=4).cells]
 
 
 def remembered(path: Path, key: str) -> Outputs | None:

@@ -52,7 +52,9 @@ def answers(targets: pd.DataFrame, facts: pd.DataFrame) -> pd.DataFrame:
         ``in_time`` (the fact is about a year in which the target runs), ``label`` (how much the fact can say) and
         ``rank`` (0 says most).
     """
-    named = targets[["claim_id", "indicator_en", "period"]].rename(columns={"indicator_en": "indicator", "period": "target_period"})
+    named = targets[["claim_id", "indicator_en", "period"]].rename(
+        columns={"indicator_en": "indicator", "period": "target_period"}
+    )
     results = facts[(facts["last_year"] > 2021) & ~facts["indicator_zh"].str.contains("目标")]
     found = results.rename(columns={"indicator_en": "fact_indicator"}).merge(named, on="claim_id")
     due = found["target_period"].str[-4:].astype(int)

@@ -46,6 +46,11 @@ def download_link(path: str, text: str) -> Markup:
     return Markup('<a href="{}{}" download>{}</a>').format(DOWNLOADS, path, text)
 
 
+def long_text(text: Any) -> Markup:
+    """A cell that holds sentences and keeps a readable width on a phone."""
+    return Markup('<span class="long">{}</span>').format(text)
+
+
 # --- the data dictionary -------------------------------------------------------------------------------------------------------
 
 
@@ -75,7 +80,7 @@ def describe(tables: Tables, name: str) -> None:
             "column": Markup("<code>{}</code>").format(field.name),
             "type": field.type,
             "rules": _rules(field),
-            "meaning": _meaning(field),
+            "meaning": long_text(_meaning(field)),
         }
         for field in resource.fields
     )
@@ -119,7 +124,7 @@ def shapes() -> pd.DataFrame:
     return _frame(
         {
             "file": resource["path"],
-            "holds": f"{resource['title']}. {resource['description']}",
+            "holds": long_text(f"{resource['title']}. {resource['description']}"),
             "licence": ", ".join(licence["name"] for licence in resource["licenses"]),
         }
         for resource in package["resources"]
@@ -216,7 +221,7 @@ def defects(tables: Tables) -> pd.DataFrame:
             "reading": inserted(row["passage"], row["reading"]),
             "lost": "".join(text for text, new in pieces(row["passage"], row["reading"]) if new),
             "confidence": row["confidence"],
-            "note": row["note"],
+            "note": long_text(row["note"]),
         }
         for row in tables["emendations"]
     )
@@ -231,10 +236,12 @@ def glossary(tables: Tables, category: str) -> pd.DataFrame:
     rows = [row for row in tables["glossary"] if row["category"] == category]
     return _frame(
         {
-            "term": Markup('<span id="term-{0}" lang="zh">{0}</span>').format(row["term_zh"]),
+            "term": Markup('<span id="term-{}" lang="zh">{}</span>').format(
+                row["term_zh"].replace("&", "-"), row["term_zh"]
+            ),
             "pinyin": row["pinyin"],
             "english": row["term_en"],
-            "definition": row["definition_en"],
+            "definition": long_text(row["definition_en"]),
             "first": _nearest(tables, anchors, row["first_start"]),
             "mentions": row["mentions"],
         }
@@ -268,7 +275,23 @@ def downloads_table(files: list[Download]) -> pd.DataFrame:
             "file": download_link(file.path, file.path),
             "holds": file.holds,
             "format": file.format,
-            "size": Markup('<span data-size="{}">–</span>').format(file.path),
+            "size": _size(file.path),
         }
         for file in files
     )
+
+
+def _size(path: str) -> Markup:
+    return Markup('<span data-size="{}">–</span>').format(path)
+
+
+def single_tables(tables: Tables) -> pd.DataFrame:
+    """A row for each table, with a link to each of its files and the file's size."""
+    rows = []
+    for name, resource in tables.resources.items():
+        row: dict[str, Any] = {"title": resource.title, "rows": len(tables[name])}
+        for kind in ("csv", "json", "parquet"):
+            path = f"{kind}/{name}.{kind}"
+            row[kind] = download_link(path, f"{name}.{kind}") + Markup(" ") + _size(path)
+        rows.append(row)
+    return _frame(rows)

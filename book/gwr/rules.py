@@ -44,9 +44,7 @@ def _rule(reason: str) -> Callable[[Check], Check]:
 
 def check_rules(tables: Tables) -> list[str]:
     """What breaks a rule, one sentence each: table, row, what is wrong, and why that matters; empty if nothing does."""
-    return [
-        f"{found} ({rule.name}: {rule.reason})" for rule in RULES.values() for found in rule.check(tables)
-    ]
+    return [f"{found} ({rule.name}: {rule.reason})" for rule in RULES.values() for found in rule.check(tables)]
 
 
 # --- no number left behind ---------------------------------------------------------------------------------------------
@@ -375,7 +373,9 @@ def decisions_stand_in_tables(tables: Tables) -> Iterator[str]:
 
 @_rule("every disagreement of the two readings is decided in the open, and nothing else was changed")
 def disagreements_are_adjudicated(tables: Tables) -> Iterator[str]:
-    kept = Counter((row["table"], row["start"], row["variable"], row["first"], row["second"]) for row in tables["adjudication"])
+    kept = Counter(
+        (row["table"], row["start"], row["variable"], row["first"], row["second"]) for row in tables["adjudication"]
+    )
     found = Counter(tuple(case) for case in disagreements(tables))
     for table, start, variable, first, second in found - kept:
         yield f"adjudication: {variable} at {start} of {table} ({first!r} or {second!r}) is missing"

@@ -1,0 +1,100 @@
+"""The reference pages: complete, counted right, and free of markup where text is meant."""
+
+from __future__ import annotations
+
+import doctest
+
+import gwr.reference
+import nbformat
+import pytest
+from gwr import reference
+from gwr.claims import load_facts
+from gwr.outcomes import TRUST, answers, fact_link, facts_frame
+from gwr.paths import BOOK
+from gwr.tables import load_tables
+from markupsafe import Markup
+
+TABLES = load_tables()
+COVERAGE = reference.coverage(TABLES)
+
+
+def test_coverage_adds_up():
+    total = COVERAGE.select_dtypes("number").sum()
+    assert total["characters"] == len(TABLES.report.text)
+    assert total["sentences"] == len(TABLES.report.sentences)
+    assert total["digits"] == 216 == total["digits_claims"] + total["digits_others"]
+    for column, table in (
+        ("claims", "claims"),
+        ("others", "not_claims"),
+        ("pledges", "pledges"),
+        ("mentions", "places"),
+        ("defects", "emendations"),
+    ):
+        assert total[column] == len(TABLES[table])
+    assert (COVERAGE["positioned"] <= COVERAGE["mentions"]).all() and (
+        COVERAGE["with_claim"] <= COVERAGE["sentences"]
+    ).all()
+
+
+def test_coverage_of_one_section_counted_by_hand():
+    targets = COVERAGE.set_index("section").loc["2.2"]
+    assert targets["claims"] == 8 and targets["mentions"] == 0 and targets["defects"] == 1
+
+
+def test_every_table_and_term_is_on_its_page():
+    code = "".join(cell.source for cell in nbformat.read(BOOK / "data_dictionary.ipynb", as_version=4).cells)
+    assert [name for name in TABLES if f'describe(tables, "{name}")' not in code] == []
+    code = "".join(cell.source for cell in nbformat.read(BOOK / "glossary.ipynb", as_version=4).cells)
+    assert {row["category"] for row in TABLES["glossary"] if f'"{row["category"]}"' not in code} == set()
+
+
+def test_terms_have_an_anchor_and_a_link_to_a_marked_passage():
+    known = {row["claim_id"] for row in TABLES["claims"]} | {row["mention_id"] for row in TABLES["places"]}
+    known |= {row["emendation_id"] for row in TABLES["emendations"]}
+    for category in {row["category"] for row in TABLES["glossary"]}:
+        for row in reference.glossary(TABLES, category).itertuples():
+            assert isinstance(row.term, Markup) and 'id="term-' in row.term
+            target = row.first.partition("#")[2].partition('"')[0]
+            assert "source.ipynb" in row.first and (not target or target in known)
+
+
+def test_the_register_marks_what_is_put_in():
+    register = reference.defects(TABLES)
+    assert len(register) == len(TABLES["emendations"])
+    row = register.iloc[8]
+    assert row["reading"] == '<span lang="zh">388<ins>个</ins>,总投资</span>' and row["lost"] == "个"
+    assert "<mark>388,总投资</mark>" in row["passage"] and "source.ipynb#e09" in row["number"]
+
+
+def test_context_stays_in_its_line():
+    assert "\n" not in "".join(reference.defects(TABLES)["passage"])
+
+
+def test_overview_and_downloads_name_every_table():
+    assert len(reference.overview(TABLES)) == len(reference.single_tables(TABLES)) == len(TABLES)
+    assert list(reference.single_tables(TABLES)["rows"]) == [len(rows) for rows in TABLES.values()]
+
+
+def test_examples_in_the_documentation():
+    result = doctest.testmod(gwr.reference)
+    assert result.attempted and not result.failed
+
+
+# --- outcomes ---------------------------------------------------------------------------------------------------------------------
+
+
+def test_answers_are_results_of_the_time_after_the_report():
+    targets, facts = TABLES.frame("claims", status="target"), facts_frame(TABLES)
+    found = answers(targets, facts)
+    assert set(found["claim_id"]) <= set(targets["claim_id"])
+    assert (found["last_year"] > 2021).all() and not found["indicator_zh"].str.contains("目标").any()
+    assert found.set_index("fact_id").loc["f015", "in_time"] == False  # noqa: E712  (2024, due 2022)
+    assert found.set_index("fact_id").loc["f011", "in_time"] == True  # noqa: E712
+    assert found.set_index("fact_id").loc["f022", "label"] == "district, weak source"
+    assert set(facts["trust"]) <= set(TRUST)
+
+
+@pytest.mark.parametrize(("fact", "link"), [("f015", True), ("f029", False)])
+def test_a_fact_links_to_its_page_if_there_is_one(fact, link):
+    shown = fact_link(load_facts()[fact])
+    assert isinstance(shown, Markup) and ("href" in shown) == link and fact in shown
