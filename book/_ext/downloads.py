@@ -42,8 +42,10 @@ def make(app: Sphinx) -> None:
 def size(count: int) -> str:
     """A number of bytes for readers: ``840 bytes``, ``41 kB``, ``1.2 MB``."""
     if count < 1000:
-        return f"{count} bytes"
-    return f"{count / 1000:.0f} kB" if count < 999_500 else f"{count / 1e6:.1f} MB"
+        text = f"{count} bytes"
+    else:
+        text = f"{count / 1000:.0f} kB" if count < 999_500 else f"{count / 1e6:.1f} MB"
+    return text.replace(" ", "\u00a0")
 
 
 def fill_in_sizes(app: Sphinx, doctree: nodes.document, docname: str) -> None:

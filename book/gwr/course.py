@@ -138,8 +138,8 @@ def overview(lessons: Mapping[int, Lesson]) -> pd.DataFrame:
     """One row for each chapter.
 
     Returns:
-        ``number``, ``link``, ``name`` (number and title), ``question``, ``minutes``, ``before`` (numbers, as text),
-        ``minutes_before`` (all chapters on the way), ``minutes_all``, a column for each kind of exercise,
+        ``number``, ``entry`` (linked title and question), ``name`` (number and title), ``question``, ``minutes``,
+        ``before`` (numbers, as text), ``minutes_before`` (all chapters on the way), ``minutes_all``, a column for each kind of exercise,
         ``exercises`` and ``solutions``.
     """
     rows = []
@@ -148,7 +148,7 @@ def overview(lessons: Mapping[int, Lesson]) -> pd.DataFrame:
         rows.append(
             {
                 "number": lesson.number,
-                "link": lesson.link,
+                "entry": Markup("{}<br>{}").format(lesson.link, lesson.question),
                 "name": f"{lesson.number} {lesson.title}",
                 "question": lesson.question,
                 "minutes": lesson.minutes,
@@ -160,7 +160,7 @@ def overview(lessons: Mapping[int, Lesson]) -> pd.DataFrame:
                 "solutions": lesson.solutions,
             }
         )
-    return _with_markup(rows, "link")
+    return _with_markup(rows, "entry")
 
 
 def timetable(plan: Sequence[tuple[str, Sequence[int], int, str]], lessons: Mapping[int, Lesson]) -> pd.DataFrame:

@@ -24,7 +24,7 @@ from gwr.schema import Resource, Row
 from gwr.tables import Tables
 
 if TYPE_CHECKING:
-    import geopandas as gpd
+    from geopandas import GeoDataFrame
 
 DATE = datetime(2021, 12, 24, 10, 53, tzinfo=UTC)
 """The date in every archive: when the portal published the report."""
@@ -273,7 +273,7 @@ def write_geojson(tables: Tables, path: Path) -> None:
 
 def write_geopackage(tables: Tables, path: Path) -> None:
     """Writes the mentions, the gazetteer and the shapes as layers of one GeoPackage."""
-    import geopandas as gpd
+    from geopandas import read_file
 
     path.unlink(missing_ok=True)
     placed = placed_mentions(tables)
@@ -282,7 +282,7 @@ def write_geopackage(tables: Tables, path: Path) -> None:
         "mentions": _points(placed, _types(tables, "places", "gazetteer")),
         "gazetteer": _points(gazetteer, _types(tables, "gazetteer")),
     }
-    layers |= {name: gpd.read_file(GEO / f"{name}.geojson") for name in GEO_LAYERS}
+    layers |= {name: read_file(GEO / f"{name}.geojson") for name in GEO_LAYERS}
     with _dated():
         for name, frame in layers.items():
             frame.to_file(path, layer=name, driver="GPKG")
@@ -293,16 +293,14 @@ def _types(tables: Tables, *names: str) -> dict[str, str]:
     return {field.name: kinds.get(field.type, "object") for name in names for field in tables.resources[name].fields}
 
 
-def _points(rows: list[tuple[Row, tuple[float, float] | None]], types: dict[str, str]) -> gpd.GeoDataFrame:
-    import geopandas as gpd
+def _points(rows: list[tuple[Row, tuple[float, float] | None]], types: dict[str, str]) -> GeoDataFrame:
     import pandas as pd
+    from geopandas import GeoDataFrame
     from shapely.geometry import Point
 
     data = pd.DataFrame([row for row, _ in rows])
     data = data.astype({column: types[column] for column in data.columns})
-    return gpd.GeoDataFrame(
-        data, geometry=[Point(position) if position else None for _, position in rows], crs="EPSG:4326"
-    )
+    return GeoDataFrame(data, geometry=[Point(position) if position else None for _, position in rows], crs="EPSG:4326")
 
 
 @contextmanager

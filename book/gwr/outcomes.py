@@ -62,4 +62,5 @@ def answers(targets: pd.DataFrame, facts: pd.DataFrame) -> pd.DataFrame:
     weak = found["trust"] == "weak"
     found["label"] = [_LABELS[here][is_weak] for here, is_weak in zip(found["of_district"], weak, strict=True)]
     found["rank"] = 2 * (~found["of_district"]).astype(int) + weak.astype(int)
-    return found.sort_values(["claim_id", "rank", "fact_id"]).reset_index(drop=True)
+    ordered: pd.DataFrame = found.sort_values(["claim_id", "rank", "fact_id"]).reset_index(drop=True)
+    return ordered

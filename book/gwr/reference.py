@@ -289,9 +289,9 @@ def single_tables(tables: Tables) -> pd.DataFrame:
     """A row for each table, with a link to each of its files and the file's size."""
     rows = []
     for name, resource in tables.resources.items():
-        row: dict[str, Any] = {"title": resource.title, "rows": len(tables[name])}
-        for kind in ("csv", "json", "parquet"):
+        row: dict[str, Any] = {"table": name, "title": resource.title, "rows": len(tables[name])}
+        for kind, label in (("csv", "CSV"), ("json", "JSON"), ("parquet", "Parquet")):
             path = f"{kind}/{name}.{kind}"
-            row[kind] = download_link(path, f"{name}.{kind}") + Markup(" ") + _size(path)
+            row[kind] = download_link(path, label) + Markup(" ") + _size(path)
         rows.append(row)
     return _frame(rows)

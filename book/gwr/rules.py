@@ -376,7 +376,7 @@ def disagreements_are_adjudicated(tables: Tables) -> Iterator[str]:
     kept = Counter(
         (row["table"], row["start"], row["variable"], row["first"], row["second"]) for row in tables["adjudication"]
     )
-    found = Counter(tuple(case) for case in disagreements(tables))
+    found = Counter((case.table, case.start, case.variable, case.first, case.second) for case in disagreements(tables))
     for table, start, variable, first, second in found - kept:
         yield f"adjudication: {variable} at {start} of {table} ({first!r} or {second!r}) is missing"
     for table, start, variable, first, second in kept - found:
