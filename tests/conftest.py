@@ -54,10 +54,10 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def project_copy(tmp_path: Path) -> Path:
-    """The parts of the project that a notebook needs, in a folder of their own."""
+    """The parts of the project that notebooks and the site need, in a folder of their own."""
     for name in ("book", "data", "geo"):
         shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
     (tmp_path / "tests").mkdir()
-    for name in ("pyproject.toml", "requirements.txt", "tests/nbval_sanitize.cfg"):
+    for name in ("pyproject.toml", "requirements.txt", "LICENSE-DATA.md", "tests/nbval_sanitize.cfg"):
         shutil.copyfile(ROOT / name, tmp_path / name)
     return tmp_path

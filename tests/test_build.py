@@ -16,13 +16,13 @@ ROOT = Path(__file__).resolve().parents[1]
 
 @pytest.fixture
 def small_book(project_copy: Path) -> Path:
-    """A copy of the project with the three pages that every book has."""
+    """A copy of the project with the two pages that every book has."""
     for path in (project_copy / "book").glob("*.ipynb"):
         if path.stem not in ("index", "source"):
             path.unlink()
     (project_copy / "_config.yml").write_bytes((ROOT / "_config.yml").read_bytes())
-    pages = "".join(f"  - file: book/{name}\n" for name in ("source", "codebook"))
-    (project_copy / "_toc.yml").write_text(f"format: jb-book\nroot: book/index\nchapters:\n{pages}", encoding="utf-8")
+    toc = "format: jb-book\nroot: book/index\nchapters:\n  - file: book/source\n"
+    (project_copy / "_toc.yml").write_text(toc, encoding="utf-8")
     index = project_copy / "book" / "index.ipynb"
     notebook = nbformat.read(index, as_version=4)
     notebook.cells = [cell for cell in notebook.cells if cell.cell_type == "code"]

@@ -224,7 +224,8 @@ def test_a_chart_is_reached_by_keyboard(watch):
 def test_search_finds_chinese_and_english(watch, words, page):
     tab = watch.page
     tab.goto(f"{watch.base}search.html?q={words}")
-    tab.locator("#search-results ul.search li a").first.wait_for()
+    # The page lists its results one by one; this heading says that the list is whole.
+    tab.locator("#search-results h2", has_text="Search Results").wait_for(state="attached")
     found = tab.locator("#search-results ul.search li a").evaluate_all(
         "links => links.map(a => a.getAttribute('href'))"
     )
