@@ -1,0 +1,75 @@
+"""The language that the book speaks in this process, and the translation catalogues (gettext PO files).
+
+The environment variable ``GWR_LANGUAGE`` chooses the language before the first import; English is the source language and needs
+no catalogue. Each module that shows words to readers binds ``_ = translator(__name__)`` and writes ``_("Map of Taijiang")``, or
+``_("{count} places").format(count=n)``; its catalogue is ``book/locale/zh_CN/LC_MESSAGES/MODULE.po``. Notebooks are translated as
+documents, see :mod:`gwr.editions`.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from functools import lru_cache
+from pathlib import Path
+
+from gwr.errors import DataError
+from gwr.paths import BOOK
+
+LOCALES = {"en": "en", "zh": "zh_CN"}
+"""The languages of the book and the names of their locales."""
+
+LANGUAGE = os.environ.get("GWR_LANGUAGE", "en")
+"""The language of this process."""
+
+if LANGUAGE not in LOCALES:
+    raise DataError(
+        "environment variable GWR_LANGUAGE",
+        f"there is no edition in {LANGUAGE!r}",
+        expected=f"one of {', '.join(LOCALES)}",
+        remedy="correct it, or unset it for English",
+    )
+
+
+def catalogue_path(domain: str, language: str = LANGUAGE) -> Path:
+    """Where the catalogue of a module or a page is kept."""
+    return BOOK / "locale" / LOCALES[language] / "LC_MESSAGES" / f"{domain}.po"
+
+
+@lru_cache(maxsize=None)
+def messages(domain: str, language: str = LANGUAGE) -> dict[str, str]:
+    """The translations of a module or a page by their English text; those still missing or in doubt are left out.
+
+    Raises:
+        DataError: the catalogue is no PO file.
+    """
+    path = catalogue_path(domain, language)
+    if not path.exists():
+        return {}
+    from babel.messages.pofile import PoFileError, read_po  # only here, because English needs no catalogue
+
+    try:
+        with path.open("rb") as file:
+            catalogue = read_po(file, abort_invalid=True)
+    except (PoFileError, UnicodeDecodeError) as error:
+        raise DataError(path, f"no PO file: {error}", expected="a gettext catalogue", remedy="mend the line") from None
+    return {str(one.id): str(one.string) for one in catalogue if one.id and one.string and not one.fuzzy}
+
+
+def translator(module: str) -> Callable[[str], str]:
+    """The function that turns a module's English words into those of :data:`LANGUAGE`.
+
+    A word without translation stays English; the tests name it.
+
+    Args:
+        module: the module's ``__name__``; the last part names the catalogue.
+    """
+    if LANGUAGE == "en":
+        return str
+    known = messages(module.rpartition(".")[2])
+    return lambda text: known.get(text, text)
+
+
+def both(english: str, chinese: str) -> str:
+    """A name in both languages for an English page; in Chinese alone for a Chinese one."""
+    return chinese if LANGUAGE == "zh" else f"{english} {chinese}"
