@@ -114,7 +114,9 @@ def key_of(spec: Any) -> str:
     if isinstance(spec, dict):
         if spec.get("field") == "status" and spec.get("title") == _KEY:
             present = spec["scale"]["domain"]
-            return join((_("{look}: {status}").format(look=_LOOK[one], status=STATUS_LABELS[one]) for one in present), "; ")
+            return join(
+                (_("{look}: {status}").format(look=_LOOK[one], status=STATUS_LABELS[one]) for one in present), "; "
+            )
         spec = list(spec.values())
     if isinstance(spec, list):
         return next(filter(None, map(key_of, spec)), "")

@@ -165,7 +165,9 @@ def base_unit_zh(unit: Mapping[str, Any]) -> str:
     """The Chinese name of the base unit that values in this unit lead to: 元 for 亿元, 件 for 万件, 米 for 公里."""
     if float(unit["factor"]) == 1:
         return str(unit["unit_zh"])
-    base = [row for row in load_tables()["units"] if row["base_unit"] == unit["base_unit"] and float(row["factor"]) == 1]
+    base = [
+        row for row in load_tables()["units"] if row["base_unit"] == unit["base_unit"] and float(row["factor"]) == 1
+    ]
     alike = [row for row in base if unit["unit_zh"].endswith(row["unit_zh"])]
     return str((alike or base)[0]["unit_zh"])
 

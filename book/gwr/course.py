@@ -86,7 +86,7 @@ def read_lesson(path: Path) -> Lesson:
 
 def _in_edition(question: str, page: str) -> str:
     """The question of a page in the language of this edition, from the page's catalogue, which may have it inside a longer message."""
-    for english, shown in messages(page).items() if LANGUAGE != "en" else ():
+    for english, shown in messages(f"pages/{page}").items() if LANGUAGE != "en" else ():
         if " ".join(english.strip().strip("*").split()) == question:
             return shown.strip().strip("*")
         asked, translated = _QUESTION.search(english), _QUESTION.search(shown)

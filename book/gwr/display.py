@@ -20,7 +20,8 @@ from markupsafe import Markup
 
 from gwr.charts import VEGALITE_MIME, finish, key_of
 from gwr.claims import Claim, Fact, load_claims, load_facts, plain
-from gwr.language import LANGUAGE, code, data as data_words, translator
+from gwr.language import LANGUAGE, code, translator
+from gwr.language import data as data_words
 from gwr.tables import Tables, load_tables
 
 if TYPE_CHECKING:

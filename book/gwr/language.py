@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 
 from gwr.errors import DataError
@@ -36,7 +36,7 @@ def catalogue_path(domain: str, language: str = LANGUAGE) -> Path:
     return BOOK / "locale" / LOCALES[language] / "LC_MESSAGES" / f"{domain}.po"
 
 
-@lru_cache(maxsize=None)
+@cache
 def messages(domain: str, language: str = LANGUAGE) -> dict[str, str]:
     """The translations of a module or a page by their English text; those still missing or in doubt are left out.
 
