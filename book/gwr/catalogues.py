@@ -44,7 +44,7 @@ def page_messages(path: Path, known: Catalog) -> list[str]:
     """The messages of a page, with the literals that its catalogue has added by hand."""
     if path.suffix == ".md":
         return list(dict.fromkeys(message.text for message in markdown_messages(path.read_text(encoding="utf-8"))))
-    return messages_of(nbformat.read(path, as_version=4), {str(one.id) for one in known if one.id})
+    return messages_of(nbformat.read(path, as_version=4), {str(one.id) for one in known if one.id and one.string})
 
 
 def book_messages() -> list[str]:

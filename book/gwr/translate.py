@@ -17,6 +17,7 @@ _FENCE = re.compile(r"^\s*(```|~~~|:::)")
 _HEADING = re.compile(r"^(#+ +)(.*)$")
 _ITEM = re.compile(r"^(\s*(?:[-*]|\d+\.) +)(.*)$")
 _LETTER = re.compile(r"[A-Za-z]")
+_WORD = re.compile(r"(?<!\\)[A-Za-z]{2}|\b[aAI] ")
 _RULE_OF_TABLE = re.compile(r"^[|\s:-]+$")
 
 # Literals that are code: names of columns and encodings, ids, formats, colours, files, selectors, single lower-case words.
@@ -102,7 +103,7 @@ def translate_markdown(source: str, known: Mapping[str, str]) -> str:
 
 def is_prose(text: str) -> bool:
     """Whether a string literal holds words for a reader."""
-    return bool(_LETTER.search(text)) and not _CODE.fullmatch(text.strip())
+    return bool(_WORD.search(text)) and not _CODE.fullmatch(text.strip())
 
 
 def code_messages(source: str, also: Container[str] = ()) -> list[tuple[Message, bool]]:
