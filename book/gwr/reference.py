@@ -15,7 +15,7 @@ from markupsafe import Markup, escape
 from gwr.claims import SOURCE_PAGE
 from gwr.display import table_html
 from gwr.downloads import Download
-from gwr.language import LANGUAGE, code, join, translator
+from gwr.language import code, join, translator
 from gwr.language import data as data_words
 from gwr.paths import GEO
 from gwr.schema import Field, Resource
@@ -259,7 +259,7 @@ def glossary(tables: Tables, category: str) -> pd.DataFrame:
                 row["term_zh"].replace("&", "-"), row["term_zh"]
             ),
             "pinyin": row["pinyin"],
-            "english": row["term_en" if LANGUAGE == "en" else "term_zh"],
+            "english": escape(row["term_en"]),  # no code, though it may be the same word
             "definition": long_text(row["definition_en"]),
             "first": _nearest(tables, anchors, row["first_start"]),
             "mentions": row["mentions"],
