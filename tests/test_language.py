@@ -157,3 +157,26 @@ def test_catalogues_have_no_date_and_their_language() -> None:
     for path in catalogue_path("x", "zh").parent.glob("*.po"):
         head = path.read_text(encoding="utf-8").partition("\n\n")[0]
         assert "Language: zh_CN" in head and "charset=utf-8" in head and "Date" not in head, path.name
+
+
+def test_names_in_both_languages_stand_once() -> None:
+    program = "from gwr.language import once; print(once('指标 指标'), once('R&D经费|R&D经费'), once('一一'), once('1 1'), sep=';')"
+    assert shown_in_chinese(program).strip() == "指标;R&D经费;一一;1 1"
+
+
+@pytest.mark.parametrize("message", ["*How is it?*", "# 1 Title\n\n*How is it?*"])
+def test_questions_of_chapters_come_from_the_catalogue_of_the_page(
+    message: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import gwr.course as course
+
+    monkeypatch.setattr(course, "LANGUAGE", "zh")
+    monkeypatch.setattr(course, "messages", lambda _: {"Else": "别的", message: message.replace("How is", "如何")})
+    assert "如何" in course._in_edition("How is it?", "01_page")
+    assert course._in_edition("What is it?", "01_page") == "What is it?"
+
+
+def test_chapter_19_looks_for_the_labels_that_its_module_gives() -> None:
+    page, module = messages("pages/19_outcomes", "zh"), messages("outcomes", "zh")
+    labels = ["district, official", "district, weak source", "other place only"]
+    assert {label: page.get(label, module[label]) for label in labels} == {label: module[label] for label in labels}

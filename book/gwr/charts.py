@@ -7,7 +7,7 @@ from typing import Any
 
 import altair as alt
 
-from gwr.language import join, translator
+from gwr.language import join, once, translator
 
 _ = translator(__name__)
 
@@ -131,7 +131,16 @@ def finish(chart: alt.TopLevelMixin, *, name: str, label: str, description: str)
         label: ``Figure 1.2``.
         description: what the chart shows, read aloud by screen readers.
     """
-    spec: dict[str, Any] = chart.to_dict()
+    spec: dict[str, Any] = _once(chart.to_dict())
     spec["description"] = _("{label}: {description}").format(label=label, description=description)
     spec["usermeta"] = {"figure": name, "embedOptions": {"actions": False, "renderer": "svg"}}
     return spec
+
+
+def _once(part: Any) -> Any:
+    """A specification in which no name stands twice; all places change alike, so that scales still fit their data."""
+    if isinstance(part, dict):
+        return {name: _once(value) for name, value in part.items()}
+    if isinstance(part, list):
+        return [_once(value) for value in part]
+    return once(part) if isinstance(part, str) else part

@@ -20,7 +20,7 @@ from markupsafe import Markup
 
 from gwr.charts import VEGALITE_MIME, finish, key_of
 from gwr.claims import Claim, Fact, load_claims, load_facts, plain
-from gwr.language import LANGUAGE, code, translator
+from gwr.language import LANGUAGE, code, once, translator
 from gwr.language import data as data_words
 from gwr.tables import Tables, load_tables
 
@@ -321,4 +321,4 @@ def _write(cell: Any, column: str = "") -> Any:
         return _("yes") if cell else _("no")
     if isinstance(cell, (int, float)):
         return plain(float(cell))
-    return data_words(code(str(cell), column))
+    return once(data_words(code(str(cell), column)))

@@ -9,6 +9,7 @@ documents, see :mod:`gwr.editions`.
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Iterable
 from functools import cache
 from pathlib import Path
@@ -89,6 +90,15 @@ def code(word: str, column: str = "") -> str:
 def data(text: str) -> str:
     """A sentence of the tables or their descriptors (a definition, a note) from the catalogue ``data``; English if it is not there."""
     return text if LANGUAGE == "en" else messages("data").get(text, text)
+
+
+_TWICE = re.compile(r"(.*[\u3400-\u9fff].*)[ |]\1", re.DOTALL)
+
+
+def once(text: str) -> str:
+    """Without the repetition that a name in both languages becomes in the Chinese edition: 指标 for ``指标 指标`` or ``指标|指标``."""
+    twice = _TWICE.fullmatch(text) if LANGUAGE == "zh" else None
+    return twice[1] if twice else text
 
 
 _BETWEEN = {", ": "、", " and ": "和", "; ": "；"}
