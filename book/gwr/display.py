@@ -297,7 +297,7 @@ def table_html(
     heads = [_Head(title, shown[name].dtype.kind in "fiu") for name, title in titles.items()]
     writers = [formats.get(name, partial(_write, column=name)) for name in titles]
     rows = [
-        [(head, writer(cell)) for head, writer, cell in zip(heads, writers, row, strict=True)]
+        [(head, _once(writer(cell))) for head, writer, cell in zip(heads, writers, row, strict=True)]
         for row in shown.itertuples(index=False, name=None)
     ]
     return _TABLE.render(anchor=anchor, caption=caption, heads=heads, rows=rows)
@@ -321,4 +321,9 @@ def _write(cell: Any, column: str = "") -> Any:
         return _("yes") if cell else _("no")
     if isinstance(cell, (int, float)):
         return plain(float(cell))
-    return once(data_words(code(str(cell), column)))
+    return data_words(code(str(cell), column))
+
+
+def _once(written: Any) -> Any:
+    """A cell without the repetition of a name; markup stays as it is."""
+    return once(written) if type(written) is str else written
