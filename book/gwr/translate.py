@@ -103,7 +103,7 @@ def translate_markdown(source: str, known: Mapping[str, str]) -> str:
 
 def is_prose(text: str) -> bool:
     """Whether a string literal holds words for a reader."""
-    return bool(_WORD.search(text)) and not _CODE.fullmatch(text.strip())
+    return bool(_WORD.search(text)) and not _CODE.fullmatch(text)
 
 
 def code_messages(source: str, also: Container[str] = ()) -> list[tuple[Message, bool]]:
