@@ -11,9 +11,12 @@ from typing import Any
 import vl_convert
 from docutils import nodes
 from fontTools import subset
+from gwr.language import translator
 from sphinx.application import Sphinx
 from sphinx.errors import ExtensionError
 from xstatic.pkg import leaflet
+
+_ = translator(__name__)
 
 # A tag that makes the browser fetch something from another host.
 _FOREIGN = re.compile(
@@ -91,7 +94,8 @@ def mend(html: str) -> str:
     html = html.replace('onclick="window.print()"', 'data-do="print"')
     html = html.replace('onclick="toggleFullScreen()"', 'data-do="fullscreen"')
     sidebar = '<div id="pst-primary-sidebar"'
-    return html.replace(sidebar, sidebar.replace("<div", '<div role="complementary" aria-label="Contents"'))
+    label = _("Contents")
+    return html.replace(sidebar, sidebar.replace("<div", f'<div role="complementary" aria-label="{label}"'))
 
 
 def shed(static: Path) -> None:

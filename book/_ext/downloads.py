@@ -12,7 +12,9 @@ from pathlib import Path
 from typing import Any
 
 from docutils import nodes
-from gwr.downloads import digest, write_downloads
+from gwr.downloads import refresh_downloads
+from gwr.language import LANGUAGE
+from gwr.paths import ROOT
 from gwr.tables import load_tables
 from sphinx.application import Sphinx
 
@@ -21,22 +23,13 @@ _SIZE = re.compile(r'(<span data-size="([^"]+)">)–(</span>)')
 
 
 def kept(app: Sphinx) -> Path:
-    """Where the files are kept between builds."""
-    return Path(app.outdir).parent / FOLDER
+    """Where the files are kept between builds; all editions share them."""
+    return ROOT / "_build" / FOLDER
 
 
 def make(app: Sphinx) -> None:
     """Writes the files, unless those of the last build were made from the same tables."""
-    tables, folder = load_tables(), kept(app)
-    made_from = folder.with_suffix(".sha256")
-    now = digest(tables)
-    if folder.is_dir() and made_from.exists() and made_from.read_text(encoding="ascii") == now:
-        return
-    made_from.unlink(missing_ok=True)
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True)
-    write_downloads(tables, folder)
-    made_from.write_text(now, encoding="ascii")
+    refresh_downloads(load_tables(), kept(app))
 
 
 def size(count: int) -> str:
@@ -58,8 +51,8 @@ def fill_in_sizes(app: Sphinx, doctree: nodes.document, docname: str) -> None:
 
 
 def lay_out(app: Sphinx, error: Exception | None) -> None:
-    """Copies the files into the site."""
-    if error is None and app.builder.format == "html":
+    """Copies the files into the site; the other editions link to those of the English one."""
+    if error is None and app.builder.format == "html" and LANGUAGE == "en":
         shutil.rmtree(Path(app.outdir) / FOLDER, ignore_errors=True)
         shutil.copytree(kept(app), Path(app.outdir) / FOLDER)
 

@@ -15,6 +15,7 @@ from typing import Any
 from urllib.parse import quote
 
 from docutils import nodes
+from gwr.language import messages
 from gwr.schema import Row
 from gwr.tables import load_tables
 from sphinx.application import Sphinx
@@ -112,7 +113,7 @@ def _term(row: Row, page: str) -> glossary_term:
         tip=f"tip-{name}",
         pinyin=row["pinyin"],
         english=row["term_en"],
-        definition=row["definition_en"],
+        definition=messages("data").get(row["definition_en"], row["definition_en"]),
     )
 
 
@@ -137,7 +138,7 @@ def visit_other(self: Any, node: glossary_term) -> None:
 
 def outdated(app: Sphinx, env: BuildEnvironment, added: set[str], *_: Any) -> list[str]:
     """All pages, if the glossary is not the one of the last build."""
-    now = repr(load_tables()["glossary"])
+    now = repr((load_tables()["glossary"], messages("data")))
     before = getattr(env, "gwr_glossary", None)
     env.gwr_glossary = now  # type: ignore[attr-defined]
     return [] if before in (None, now) else sorted(env.found_docs - added)

@@ -58,7 +58,7 @@ def _place_of(node: nodes.Node) -> tuple[str, str]:
     while up is not None:
         if isinstance(up, nodes.container) and "gwr-figure" in up["classes"]:
             strong = next(iter(up.findall(nodes.strong)), None)
-            return up["ids"][-1], strong.astext().rstrip(".") if strong else "figure"
+            return up["ids"][-1], strong.astext().rstrip(".。") if strong else "figure"
         if isinstance(up, nodes.section) and up["ids"]:
             title = next(iter(up.findall(nodes.title)))
             return up["ids"][0], title.astext()

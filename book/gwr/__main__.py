@@ -55,6 +55,25 @@ def seal(_: argparse.Namespace) -> int:
     return 0
 
 
+def catalogues(args: argparse.Namespace) -> int:
+    """bring the translation catalogues up to date, or check them (--check)"""
+    from gwr.catalogues import domains, faults, update
+    from gwr.language import LOCALES
+
+    wrong = 0
+    for language in (code for code in LOCALES if code != "en"):
+        for domain, path in domains():
+            if args.names and domain.removeprefix("pages/") not in args.names:
+                continue
+            if not args.check and update(domain, path, language):
+                print(f"{domain}: catalogue changed")
+            if args.check:
+                for fault in faults(domain, path, language):
+                    print(fault, file=sys.stderr)
+                    wrong += 1
+    return 1 if wrong else 0
+
+
 def extract(args: argparse.Namespace) -> int:
     """read the quantities out of any work report (text, HTML, DOCX, PDF)"""
     from gwr.extract import export, read_document
@@ -118,6 +137,10 @@ def main() -> int:
     run = commands.add_parser("notebooks", help=notebooks.__doc__)
     run.add_argument("paths", nargs="*", help="notebooks to run; all if left out")
     run.set_defaults(task=notebooks)
+    words = commands.add_parser("catalogues", help=catalogues.__doc__)
+    words.add_argument("names", nargs="*", help="domains: pages or modules without ending; all if left out")
+    words.add_argument("--check", action="store_true", help="say what lacks a translation; write nothing")
+    words.set_defaults(task=catalogues)
     one = commands.add_parser("extract", help=extract.__doc__)
     one.add_argument("report", type=Path, help="the report")
     one.add_argument("-o", "--out", type=Path, help="where to write the table; the screen if left out")

@@ -11,6 +11,7 @@ import hashlib
 import io
 import json
 import re
+import shutil
 import zipfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -105,6 +106,23 @@ def write_downloads(tables: Tables, folder: Path) -> list[Path]:
     write_geojson(tables, folder / GEOJSON)
     write_archive(folder / ARCHIVE)
     return [folder / download.path for download in list_downloads(tables)]
+
+
+def refresh_downloads(tables: Tables, folder: Path) -> None:
+    """Writes the files anew, unless those in the folder were made from the same tables.
+
+    Raises:
+        OSError: the disk is full or may not be written.
+    """
+    made_from = folder.with_suffix(".sha256")
+    now = digest(tables)
+    if folder.is_dir() and made_from.exists() and made_from.read_text(encoding="ascii") == now:
+        return
+    made_from.unlink(missing_ok=True)
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    write_downloads(tables, folder)
+    made_from.write_text(now, encoding="ascii")
 
 
 def digest(tables: Tables) -> str:

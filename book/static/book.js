@@ -34,7 +34,15 @@
     }
   }
   const deeds = { print: () => window.print(), fullscreen: () => window.toggleFullScreen?.() };
+  // The other edition opens at the section that is being read.
+  function keepPlace(link) {
+    const sections = [...document.querySelectorAll("section[id]")];
+    const here = sections.filter(section => section.getBoundingClientRect().top < innerHeight / 3).pop();
+    link.hash = location.hash || (here && scrollY > innerHeight / 3 ? here.id : "");
+  }
   function start() {
+    for (const link of document.querySelectorAll(".gwr-language"))
+      link.addEventListener("click", () => keepPlace(link));
     for (const button of document.querySelectorAll("[data-do]"))
       button.addEventListener("click", () => deeds[button.dataset.do]());
     for (const box of document.querySelectorAll(".gwr-chart"))
