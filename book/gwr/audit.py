@@ -20,7 +20,10 @@ from gwr.language import translator
 
 _ = translator(__name__)
 
-VERDICTS = ("consistent", "needs an assumption", "tension", "cannot tell")
+CONSISTENT, ASSUMED, TENSION, OPEN = "consistent", "needs an assumption", "tension", "cannot tell"
+VERDICTS = (CONSISTENT, ASSUMED, TENSION, OPEN)
+"""The codes of the verdicts, in English in every edition; :func:`gwr.audit_view.named` shows them."""
+
 RELATIONS = ("=", "≤", "≥", "<", ">", "whole", "open")
 KINDS = {
     "identity": _("two routes to one quantity"),
@@ -191,11 +194,11 @@ def verdict(readings: Sequence[Reading]) -> str:
     computed. *cannot tell*: rounding, or words such as *at least*, leave it open on some reading.
     """
     if any(reading.holds and not reading.assumption for reading in readings):
-        return "consistent"
+        return CONSISTENT
     if any(reading.holds for reading in readings):
-        return "needs an assumption"
+        return ASSUMED
     computed = {reading.holds for reading in readings if reading.relation != "open"}
-    return "tension" if computed == {False} else "cannot tell"
+    return TENSION if computed == {False} else OPEN
 
 
 Function = Callable[..., Sequence[Reading]]
@@ -267,9 +270,9 @@ class Finding:
     @property
     def assumption(self) -> str:
         """What has to be assumed; for a tension, what might explain it but cannot be computed."""
-        if self.verdict == "consistent":
+        if self.verdict == CONSISTENT:
             return ""
-        if self.verdict == "needs an assumption":
+        if self.verdict == ASSUMED:
             return self.deciding.assumption
         return _("; ").join(reading.assumption for reading in self.readings if reading.assumption)
 
