@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import csv
+import json
 import math
+import os
 import random
+import re
+import subprocess
+import sys
 from dataclasses import replace
 
 import pytest
@@ -37,7 +42,7 @@ from gwr.audit import (
 from gwr.claims import Claim, load_claims, load_facts
 from gwr.display import table_html
 from gwr.intervals import Interval
-from gwr.paths import DATA
+from gwr.paths import BOOK, DATA
 
 CHECKS = checks()
 FIGURES = load_figures()
@@ -285,6 +290,34 @@ def test_plans_beside_what_was_reached_are_all_of_one_kind():
     assert set(paced["status"]) == {"target", "plan"}
     assert set(paced[paced["percent"] < 100]["verdict"]) == {"tension"}
     assert set(paced[paced["percent"] >= 100]["verdict"]) == {"consistent"}
+
+
+CHINESE = """
+import json
+from gwr import audit_view
+from gwr.audit import audit
+
+found = audit()
+shown = [text for one in found for text in (one.check.name, one.check.question, one.check.formula, one.check.comment)]
+for one in found:
+    for reading in one.readings:
+        shown += [reading.words, reading.assumption, one.shown(reading)]
+frame = audit_view.findings_frame(found)
+shown += [*audit_view.verdict_counts(frame)["topic"], *audit_view.table_rows(frame)["verdict"]]
+shown += [*audit_view.table_rows(frame)["kind"], *audit_view.pace_frame(found)["label"]]
+print(json.dumps({"verdicts": [one.verdict for one in found], "shown": shown}))
+"""
+
+
+def test_in_chinese_the_words_change_and_the_verdicts_do_not():
+    """In a process of its own, because the language is chosen before the first import."""
+    environment = {**os.environ, "GWR_LANGUAGE": "zh", "PYTHONPATH": str(BOOK)}
+    done = subprocess.run([sys.executable, "-c", CHINESE], env=environment, capture_output=True, text=True, check=True)
+    chinese = json.loads(done.stdout)
+    assert chinese["verdicts"] == [finding.verdict for finding in audit()]
+    words = {word for text in chinese["shown"] for word in re.findall("[A-Za-z]+", text)}
+    assert words == {"n"}, "the only letter is that of a sum"
+    assert not [text for text in chinese["shown"] if re.search("[{}]|nan", text)]
 
 
 def test_what_if_replaces_one_figure():

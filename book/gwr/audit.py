@@ -16,16 +16,22 @@ from itertools import product
 
 from gwr.claims import Claim, Fact, load_claims, load_facts
 from gwr.intervals import Interval
+from gwr.language import translator
 
-VERDICTS = ("consistent", "needs an assumption", "tension", "cannot tell")
+_ = translator(__name__)
+
+CONSISTENT, ASSUMED, TENSION, OPEN = "consistent", "needs an assumption", "tension", "cannot tell"
+VERDICTS = (CONSISTENT, ASSUMED, TENSION, OPEN)
+"""The codes of the verdicts, in English in every edition; :func:`gwr.audit_view.named` shows them."""
+
 RELATIONS = ("=", "≤", "≥", "<", ">", "whole", "open")
 KINDS = {
-    "identity": "two routes to one quantity",
-    "bound": "a limit that must hold",
-    "part": "a part and its whole",
-    "pace": "a plan or a rate beside what was reached",
-    "counting": "shares of things that can be counted",
-    "list": "names and the number beside them",
+    "identity": _("two routes to one quantity"),
+    "bound": _("a limit that must hold"),
+    "part": _("a part and its whole"),
+    "pace": _("a plan or a rate beside what was reached"),
+    "counting": _("shares of things that can be counted"),
+    "list": _("names and the number beside them"),
 }
 TOPICS = (
     "Output and people",
@@ -188,11 +194,11 @@ def verdict(readings: Sequence[Reading]) -> str:
     computed. *cannot tell*: rounding, or words such as *at least*, leave it open on some reading.
     """
     if any(reading.holds and not reading.assumption for reading in readings):
-        return "consistent"
+        return CONSISTENT
     if any(reading.holds for reading in readings):
-        return "needs an assumption"
+        return ASSUMED
     computed = {reading.holds for reading in readings if reading.relation != "open"}
-    return "tension" if computed == {False} else "cannot tell"
+    return TENSION if computed == {False} else OPEN
 
 
 Function = Callable[..., Sequence[Reading]]
@@ -204,6 +210,9 @@ class Check:
 
     Attributes:
         id: permanent: ``a001``.
+        name: a few words for lists, with hyphens between them in English.
+        topic: a code of :data:`TOPICS`; as ``kind`` and the verdicts it is English everywhere, for comparisons.
+        kind: a code of :data:`KINDS`.
         inputs: ids of claims and of facts; the figures come to ``function`` in this order.
         formula: what the function computes, in words and signs.
         unit: in which results are shown, a key of :data:`UNITS`.
@@ -261,29 +270,51 @@ class Finding:
     @property
     def assumption(self) -> str:
         """What has to be assumed; for a tension, what might explain it but cannot be computed."""
-        if self.verdict == "consistent":
+        if self.verdict == CONSISTENT:
             return ""
-        if self.verdict == "needs an assumption":
+        if self.verdict == ASSUMED:
             return self.deciding.assumption
-        return "; ".join(reading.assumption for reading in self.readings if reading.assumption)
+        return _("; ").join(reading.assumption for reading in self.readings if reading.assumption)
 
     def shown(self, reading: Reading | None = None) -> str:
         """A reading (the first if left out) in its unit: ``412,391 to 412,648 persons < 446,891``."""
         reading = reading or self.readings[0]
         unit = reading.unit or self.check.unit
-        result = " ".join((show(reading.result, unit), *([] if unit == "number" else [unit])))
+        result = show(reading.result, unit)
+        if unit != "number":
+            result = _("{result} {unit}").format(result=result, unit=UNIT_NAMES[unit])
         if reading.relation == "whole":
-            return f"{result}, {'holds' if reading.holds else 'does not hold'} a whole number"
+            if reading.holds:
+                return _("{result}, holds a whole number").format(result=result)
+            return _("{result}, does not hold a whole number").format(result=result)
         if reading.against is None:
             return result
-        sign = {True: _YES, False: _NO, None: _OPEN}[reading.holds][reading.relation]
-        return f"{result} {sign} {show(reading.against, unit)}"
+        words, sign = _outcome(reading)
+        return words.format(result=result, sign=sign, against=show(reading.against, unit))
 
 
-# How the outcome of a comparison is written.
-_YES = {"=": "fits", "≤": "≤", "≥": "≥", "<": "<", ">": ">"}
-_NO = {"=": "does not fit", "≤": ">", "≥": "<", "<": "≥", ">": "≤"}
-_OPEN = {relation: "may or may not be " + relation for relation in _YES}
+UNIT_NAMES = {
+    "亿元": "亿元",
+    "万元": "万元",
+    "%": "%",
+    "% a year": _("% a year"),
+    "points": _("points"),
+    "km²": _("km²"),
+    "persons": _("persons"),
+    "years": _("years"),
+}
+"""The units of :data:`UNITS` as readers see them; a number has none."""
+
+_OPPOSITE = {"≤": ">", "≥": "<", "<": "≥", ">": "≤"}
+
+
+def _outcome(reading: Reading) -> tuple[str, str]:
+    """How the outcome of a comparison is written, with fields for result, sign and the other side; and the sign."""
+    if reading.relation == "=":
+        return _("{result} fits {against}") if reading.holds else _("{result} does not fit {against}"), ""
+    if reading.holds is None:
+        return _("{result} may or may not be {sign} {against}"), reading.relation
+    return "{result} {sign} {against}", reading.relation if reading.holds else _OPPOSITE[reading.relation]
 
 
 def show(interval: Interval, unit: str) -> str:
@@ -294,11 +325,11 @@ def show(interval: Interval, unit: str) -> str:
     if _SLACK * max(1.0, abs(low)) < width < math.inf:
         decimals = min(decimals + 1, max(decimals, 1 - math.floor(math.log10(width))))
     if math.isinf(high):
-        return f"{_number(low, decimals)} or more" if math.isfinite(low) else "anything"
+        return _("{number} or more").format(number=_number(low, decimals)) if math.isfinite(low) else _("anything")
     if math.isinf(low):
-        return f"{_number(high, decimals)} or less"
+        return _("{number} or less").format(number=_number(high, decimals))
     ends = _number(low, decimals), _number(high, decimals)
-    return ends[0] if ends[0] == ends[1] else f"{ends[0]} to {ends[1]}"
+    return ends[0] if ends[0] == ends[1] else _("{low} to {high}").format(low=ends[0], high=ends[1])
 
 
 def _number(value: float, decimals: int) -> str:
@@ -371,7 +402,7 @@ def part_of_whole(assumption: str = "") -> Function:
 
     def function(part: Figure, whole: Figure) -> list[Reading]:
         share = part.interval / whole.interval * 100
-        return [Reading("the part, in percent of the whole", share, "≤", point(100), assumption)]
+        return [Reading(_("the part, in percent of the whole"), share, "≤", point(100), assumption)]
 
     return function
 
@@ -382,7 +413,7 @@ def parts_of_whole(assumption: str = "") -> Function:
     def function(*figures: Figure) -> list[Reading]:
         *parts, whole = figures
         share = sum((part.interval for part in parts), start=point(0)) / whole.interval * 100
-        return [Reading("the parts together, in percent of the whole", share, "≤", point(100), assumption)]
+        return [Reading(_("the parts together, in percent of the whole"), share, "≤", point(100), assumption)]
 
     return function
 
@@ -393,7 +424,7 @@ def sum_equals(assumption: str = "") -> Function:
     def function(*figures: Figure) -> list[Reading]:
         *parts, whole = figures
         total = sum((part.interval for part in parts), start=point(0))
-        return [Reading("the sum of the parts, and the whole", total, "=", whole.allowed, assumption)]
+        return [Reading(_("the sum of the parts, and the whole"), total, "=", whole.allowed, assumption)]
 
     return function
 
@@ -402,7 +433,7 @@ def same(assumption: str = "") -> Function:
     """(one, other): two statements of one quantity agree."""
 
     def function(one: Figure, other: Figure) -> list[Reading]:
-        return [Reading("the two figures", one.allowed, "=", other.allowed, assumption)]
+        return [Reading(_("the two figures"), one.allowed, "=", other.allowed, assumption)]
 
     return function
 
@@ -415,10 +446,10 @@ def target_not_below(assumption: str = "", open_question: str = "") -> Function:
 
     def function(target: Figure, reached: Figure) -> list[Reading]:
         percent = target.interval / reached.interval * 100
-        words = "what is promised, in percent of what was reached"
+        words = _("what is promised, in percent of what was reached")
         readings = [Reading(words, percent, "≥", point(100), assumption)]
         if open_question:
-            readings.append(Reading("not computed", percent, "open", None, open_question))
+            readings.append(Reading(_("not computed"), percent, "open", None, open_question))
         return readings
 
     return function
@@ -430,8 +461,8 @@ def rate_not_below(open_question: str) -> Function:
     def function(target: Figure, past: Figure) -> list[Reading]:
         gap = target.interval - past.interval
         return [
-            Reading("the target rate less the rate reached", gap, "≥", point(0)),
-            Reading("not computed", gap, "open", None, open_question),
+            Reading(_("the target rate less the rate reached"), gap, "≥", point(0)),
+            Reading(_("not computed"), gap, "open", None, open_question),
         ]
 
     return function
@@ -443,8 +474,8 @@ def pace_kept(years: int, open_question: str) -> Function:
     def function(plan: Figure, total: Figure) -> list[Reading]:
         percent = plan.interval / (total.interval / years) * 100
         return [
-            Reading("the plan, in percent of the yearly mean", percent, "≥", point(100)),
-            Reading("not computed", percent, "open", None, open_question),
+            Reading(_("the plan, in percent of the yearly mean"), percent, "≥", point(100)),
+            Reading(_("not computed"), percent, "open", None, open_question),
         ]
 
     return function
@@ -455,7 +486,7 @@ def share_of_count(assumption: str = "") -> Function:
 
     def function(share: Figure, number: Figure) -> list[Reading]:
         things = share.interval * number.interval / 100
-        return [Reading("how many things the share means", things, "whole", None, assumption)]
+        return [Reading(_("how many things the share means"), things, "whole", None, assumption)]
 
     return function
 
@@ -468,8 +499,8 @@ def rounding_hides_none(exact_reading: str) -> Function:
         most = (number.interval * (100 - share.interval.low) / 100).high
         hidden = Interval(exact.low, max(exact.high, most))
         return [
-            Reading("exceptions that the rounded share leaves room for", hidden, "<", point(1)),
-            Reading("exceptions if the share is exact", exact, "<", point(1), exact_reading),
+            Reading(_("exceptions that the rounded share leaves room for"), hidden, "<", point(1)),
+            Reading(_("exceptions if the share is exact"), exact, "<", point(1), exact_reading),
         ]
 
     return function
@@ -479,7 +510,7 @@ def names_within() -> Function:
     """(number of a group whose quotation names members): no more are named than counted."""
 
     def function(group: Figure) -> list[Reading]:
-        return [Reading("members named, and members counted", point(group.names), "≤", group.interval)]
+        return [Reading(_("members named, and members counted"), point(group.names), "≤", group.interval)]
 
     return function
 

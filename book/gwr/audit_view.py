@@ -10,9 +10,12 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from gwr.audit import TOPICS, VERDICTS, Figure, Finding, Reading, audit, load_figures, point
-from gwr.charts import BLUE, GREEN, GREY, ORANGE, by_status
+from gwr.charts import BLUE, GREEN, GREY, ORANGE, by_status, tooltip
 from gwr.claims import load_claims, load_facts
 from gwr.intervals import Interval
+from gwr.language import LANGUAGE, translator
+
+_ = translator(__name__)
 
 MARKS = {"consistent": "●", "needs an assumption": "◐", "tension": "▲", "cannot tell": "?"}
 COLOURS = {"consistent": GREEN, "needs an assumption": BLUE, "tension": ORANGE, "cannot tell": GREY}
@@ -23,11 +26,47 @@ SHAPES = {
     "cannot tell": "cross",
 }
 
-_HELD = {True: "yes", False: "no", None: "open"}
+NAMES = {
+    "consistent": _("consistent"),
+    "needs an assumption": _("needs an assumption"),
+    "tension": _("tension"),
+    "cannot tell": _("cannot tell"),
+    "Output and people": _("Output and people"),
+    "Goals and targets": _("Goals and targets"),
+    "Trade and industry": _("Trade and industry"),
+    "Projects and investment": _("Projects and investment"),
+    "Public money": _("Public money"),
+    "City programmes": _("City programmes"),
+    "Schools, work, welfare": _("Schools, work, welfare"),
+    "Shares and lists": _("Shares and lists"),
+    "identity": _("identity"),
+    "bound": _("bound"),
+    "part": _("part"),
+    "pace": _("pace"),
+    "counting": _("counting"),
+    "list": _("list"),
+    "stated": _("stated"),
+    "implied": _("implied"),
+}
+"""How the codes of verdicts, topics and kinds, and of how an amount is known, are shown."""
+
+_HELD = {True: _("yes"), False: _("no"), None: _("open")}
+
+
+def named(code: str) -> str:
+    """A verdict, topic or kind as readers see it; data frames hold the codes until they are shown.
+
+    Raises:
+        KeyError: the code is none of :data:`NAMES`.
+    """
+    return NAMES[code]
 
 
 def findings_frame(findings: Iterable[Finding]) -> pd.DataFrame:
-    """One row per check; ``claim_id`` is its first claim, ``place`` its rank by verdict within its topic."""
+    """One row per check, with codes for topic, kind and verdict.
+
+    ``claim_id`` is its first claim, ``place`` its rank by verdict within its topic.
+    """
     rows = [
         {
             "id": finding.check.id,
@@ -52,9 +91,10 @@ def findings_frame(findings: Iterable[Finding]) -> pd.DataFrame:
 
 
 def verdict_counts(frame: pd.DataFrame) -> pd.DataFrame:
-    """How often each verdict occurs in each topic, with a row for all of them."""
+    """How often each verdict (a column by its code) occurs in each topic (by its name), with a row for all of them."""
     table = pd.crosstab(frame["topic"], frame["verdict"]).reindex(index=TOPICS, columns=VERDICTS, fill_value=0)
-    table.loc["All"] = table.sum()
+    table = table.rename(index=named)
+    table.loc[_("All")] = table.sum()
     table["checks"] = table.sum(axis="columns")
     return table.rename_axis(index=None, columns=None).reset_index(names="topic")
 
@@ -81,20 +121,22 @@ def _question(finding: Finding) -> Markup:
 
 def _words(reading: Reading) -> Markup:
     if reading.relation == "open":
-        return Markup("<em>Cannot be computed:</em> {}").format(reading.assumption)
+        return Markup(_("<em>Cannot be computed:</em> {}")).format(reading.assumption)
     if not reading.assumption:
-        return Markup("<em>As written:</em> {}").format(reading.words)
-    return Markup("{}<br><em>if {}</em>").format(reading.words, reading.assumption)
+        return Markup(_("<em>As written:</em> {}")).format(reading.words)
+    return Markup(_("{}<br><em>if {}</em>")).format(reading.words, reading.assumption)
 
 
 def table_rows(frame: pd.DataFrame) -> pd.DataFrame:
-    """The rows of :func:`findings_frame` for a wide table: texts that belong together share a cell."""
+    """The rows of :func:`findings_frame` for a wide table: related texts share a cell, codes become names."""
     question, note = Markup("{}<br><small>{}</small>"), Markup("{}{}{}")
     cells = {
+        "topic": [named(topic) for topic in frame["topic"]],
+        "kind": [named(kind) for kind in frame["kind"]],
         "question": [question.format(row.question, row.formula) for row in frame.itertuples()],
         "verdict": [marked(verdict) for verdict in frame["verdict"]],
         "note": [
-            note.format(row.assumption, ". " if row.assumption else "", row.comment) for row in frame.itertuples()
+            note.format(row.assumption, _(". ") if row.assumption else "", row.comment) for row in frame.itertuples()
         ],
         "inputs": [input_links(ids) for ids in frame["inputs"]],
     }
@@ -130,30 +172,44 @@ def pace_frame(findings: Iterable[Finding]) -> pd.DataFrame:
     ]
     frame = findings_frame(kept)
     claims = load_claims()
-    base = ["mean of 2017–2021" if "2017" in formula else "2021" for formula in frame["formula"]]
-    what = frame["question"].str.extract(r": (.+)\?$")[0]
+    base = [_("mean of 2017–2021") if "2017" in formula else _("2021") for formula in frame["formula"]]
+    what = frame["question"].str.extract(r"(?:: |：)(.+)[?？]$")[0]  # the end of the question, in either language
     return frame.assign(
         percent=[finding.result.middle for finding in kept],
         status=[claims[name].row["status"] for name in frame["claim_id"]],
         base=base,
-        label=[f"{name} / {of}" for name, of in zip(what, base, strict=True)],
+        label=[_("{name} / {base}").format(name=name, base=of) for name, of in zip(what, base, strict=True)],
     ).sort_values("percent", ignore_index=True)
+
+
+def _shown(frame: pd.DataFrame) -> pd.DataFrame:
+    """The frame with names in the place of the codes of topic, kind and verdict."""
+    return frame.assign(**{column: frame[column].map(named) for column in ("topic", "kind", "verdict")})
 
 
 def verdict_chart(frame: pd.DataFrame) -> alt.TopLevelMixin:
     """Every check as a mark: the row is its topic, shape and colour are its verdict."""
     legend = alt.Legend(title=None, symbolSize=110)
-    colours = alt.Scale(domain=list(VERDICTS), range=[COLOURS[verdict] for verdict in VERDICTS])
-    shapes = alt.Scale(domain=list(VERDICTS), range=[SHAPES[verdict] for verdict in VERDICTS])
+    names = [named(verdict) for verdict in VERDICTS]
+    colours = alt.Scale(domain=names, range=[COLOURS[verdict] for verdict in VERDICTS])
+    shapes = alt.Scale(domain=names, range=[SHAPES[verdict] for verdict in VERDICTS])
+    tips = {
+        "id:N": _("id"),
+        "question:N": _("question"),
+        "result:N": _("result"),
+        "verdict:N": _("verdict"),
+        "assumption:N": _("assumption"),
+        "claim_id:N": _("claim_id"),
+    }
     marks: alt.Chart = (
-        alt.Chart(frame)
+        alt.Chart(_shown(frame))
         .mark_point(filled=True, opacity=1, size=75)
         .encode(
-            x=alt.X("place:O", title="Checks, one mark each", axis=alt.Axis(labels=False, ticks=False)),
-            y=alt.Y("topic:N", title=None, sort=list(TOPICS)),
+            x=alt.X("place:O", title=_("Checks, one mark each"), axis=alt.Axis(labels=False, ticks=False)),
+            y=alt.Y("topic:N", title=None, sort=[named(topic) for topic in TOPICS]),
             color=alt.Color("verdict:N", scale=colours, legend=legend),
             shape=alt.Shape("verdict:N", scale=shapes, legend=legend),
-            tooltip=["id:N", "question:N", "result:N", "verdict:N", "assumption:N", "claim_id:N"],
+            tooltip=tooltip(tips),
         )
         .properties(width=350, height=alt.Step(27))
     )
@@ -162,13 +218,19 @@ def verdict_chart(frame: pd.DataFrame) -> alt.TopLevelMixin:
 
 def pace_chart(frame: pd.DataFrame) -> alt.TopLevelMixin:
     """Plans in percent of what was reached, as bars; a line stands at one hundred."""
+    tips = {
+        "question:N": _("question"),
+        "percent:Q": _("percent"),
+        "verdict:N": _("verdict"),
+        "claim_id:N": _("claim_id"),
+    }
     bars = (
-        alt.Chart(frame)
+        alt.Chart(_shown(frame))
         .mark_bar(stroke=BLUE, strokeWidth=2, height=11)
         .encode(
             y=alt.Y("label:N", title=None, sort=None),
-            x=alt.X("percent:Q", title="Plan for 2022, in percent of what was reached"),
-            tooltip=["question:N", "percent:Q", "verdict:N", "claim_id:N"],
+            x=alt.X("percent:Q", title=_("Plan for 2022, in percent of what was reached")),
+            tooltip=tooltip(tips),
             **by_status(frame["status"]),
         )
     )
@@ -180,29 +242,36 @@ def range_chart(frame: pd.DataFrame, title: str) -> alt.TopLevelMixin:
     """Amounts as bars with the range that rounding leaves; implied ones are pale.
 
     Args:
-        frame: columns ``amount``, ``low``, ``middle``, ``high``, ``how`` (stated or implied), ``claim_id``.
+        frame: columns ``amount``, ``low``, ``middle``, ``high``, ``how`` (stated or implied, by name), ``claim_id``.
         title: of the axis.
     """
-    fill = alt.Scale(type="ordinal", domain=["stated", "implied"], range=[1, 0.15])
+    fill = alt.Scale(type="ordinal", domain=[named("stated"), named("implied")], range=[1, 0.15])
+    tips = {
+        "amount:N": _("amount"),
+        "low:Q": _("low"),
+        "high:Q": _("high"),
+        "how:N": _("how"),
+        "claim_id:N": _("claim_id"),
+    }
     base = alt.Chart(frame).encode(y=alt.Y("amount:N", title=None, sort=None))
     bars = base.mark_bar(height=14, stroke=BLUE, strokeWidth=2).encode(
         x=alt.X("middle:Q", title=title),
         fillOpacity=alt.FillOpacity("how:O", title=None, scale=fill),
-        tooltip=["amount:N", "low:Q", "high:Q", "how:N", "claim_id:N"],
+        tooltip=tooltip(tips),
     )
     ranges = base.mark_rule(strokeWidth=4, color=ORANGE).encode(x="low:Q", x2="high:Q")
     return alt.layer(bars, ranges).properties(width=340, height=alt.Step(28))
 
 
 def amounts_frame(amounts: Iterable[tuple[str, Interval, str, str]]) -> pd.DataFrame:
-    """The rows of :func:`range_chart` in 亿元, from name, interval in yuan, how known, and claim."""
+    """The rows of :func:`range_chart` in 亿元, from name, interval in yuan, how known (by code), and claim."""
     return pd.DataFrame(
         {
             "amount": name,
             "low": value.low / 1e8,
             "middle": value.middle / 1e8,
             "high": value.high / 1e8,
-            "how": how,
+            "how": named(how),
             "claim_id": claim,
         }
         for name, value, how, claim in amounts
@@ -218,7 +287,7 @@ def figures_frame(figures: Iterable[Figure]) -> pd.DataFrame:
             "written": format((claims.get(figure.id) or facts[figure.id]), ""),
             "low": figure.interval.low,
             "high": figure.interval.high,
-            "rounding": "exact" if figure.interval.low == figure.interval.high else "rounded",
+            "rounding": _("exact") if figure.interval.low == figure.interval.high else _("rounded"),
         }
         for figure in figures
     )
@@ -230,7 +299,7 @@ def input_links(ids: str) -> Markup:
     links = [
         Markup('<a href="{}">{}</a>').format(claims[name].href, name)
         if name in claims
-        else Markup('<a href="{}">{}</a> (outside)').format(facts[name].href, name)
+        else Markup(_('<a href="{}">{}</a> (outside)')).format(facts[name].href, name)
         for name in ids.split()
     ]
     return Markup(" ").join(links)
@@ -238,7 +307,7 @@ def input_links(ids: str) -> Markup:
 
 def marked(verdict: str) -> str:
     """The verdict with its sign, so that colour is never needed to tell it."""
-    return f"{MARKS[verdict]} {verdict}"
+    return f"{MARKS[verdict]} {named(verdict)}"
 
 
 _FILTER = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True).from_string(
@@ -259,9 +328,9 @@ _FILTER = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True).fro
 #{{ anchor }}-filter option { color: CanvasText; background: Canvas }
 </style>
 <div id="{{ anchor }}-filter" role="search" hidden>
-<label>Search <input type="search" placeholder="{{ hint }}"></label>
+<label>{{ words.search }} <input type="search" placeholder="{{ hint }}"></label>
 {% for title in filters %}
-<label>{{ title }} <select data-column="{{ title }}"><option value="">all</option></select></label>
+<label>{{ title }} <select data-column="{{ title }}"><option value="">{{ words.all }}</option></select></label>
 {% endfor %}
 <output aria-live="polite"></output>
 </div>
@@ -289,14 +358,14 @@ _FILTER = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True).fro
         && selects.every(select => !select.value || text(row, select.dataset.column) === select.value));
       count += !row.hidden;
     }
-    box.querySelector("output").textContent = `${count} of ${rows.length} shown`;
+    box.querySelector("output").textContent = `{{ words.shown }}`;
   }
   function sort(head, column) {
     const down = head.getAttribute("aria-sort") === "ascending";
     heads.forEach(other => other.removeAttribute("aria-sort"));
     head.setAttribute("aria-sort", down ? "descending" : "ascending");
     const value = row => row.cells[column].textContent.trim();
-    rows.sort((a, b) => (down ? -1 : 1) * value(a).localeCompare(value(b), "en", { numeric: true }));
+    rows.sort((a, b) => (down ? -1 : 1) * value(a).localeCompare(value(b), "{{ language }}", { numeric: true }));
     body.append(...rows);
   }
   heads.forEach((head, column) => {
@@ -324,4 +393,9 @@ def filter_box(name: str, filters: Sequence[str], hint: str) -> Markup:
         filters: headings of columns with few different values.
         hint: an example of what can be searched for.
     """
-    return Markup(_FILTER.render(anchor=f"tab-{name}", filters=filters, hint=hint))
+    words = {
+        "search": _("Search"),
+        "all": _("all"),
+        "shown": _("{count} of {all} shown").format(count="${count}", all="${rows.length}"),  # filled in by the script
+    }
+    return Markup(_FILTER.render(anchor=f"tab-{name}", filters=filters, hint=hint, words=words, language=LANGUAGE))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import altair as alt
@@ -107,6 +107,21 @@ def by_status(statuses: Iterable[str], *, legend: bool = True) -> dict[str, Any]
         "fillOpacity": alt.FillOpacity("status:O", scale=fill, legend=None),
         "strokeDash": alt.StrokeDash("status:O", scale=dash, legend=None, title=_KEY if legend else None),
     }
+
+
+def tooltip(titles: Mapping[str, str]) -> list[alt.Tooltip]:
+    """The fields of a tooltip with the titles that readers see.
+
+    A title that is the field's own name is left out, because Vega-Lite takes the name by itself.
+
+    Args:
+        titles: from field and type (``claim_id:N``) to title.
+    """
+    own = {field: field.partition(":")[0] for field in titles}
+    return [
+        alt.Tooltip(field) if title == own[field] else alt.Tooltip(field, title=title)
+        for field, title in titles.items()
+    ]
 
 
 def key_of(spec: Any) -> str:

@@ -18,6 +18,7 @@ _HEADING = re.compile(r"^(#+ +)(.*)$")
 _ITEM = re.compile(r"^(\s*(?:[-*]|\d+\.) +)(.*)$")
 _LETTER = re.compile(r"[A-Za-z]")
 _WORD = re.compile(r"(?<!\\)[A-Za-z]{2}|\b[aAI] ")
+_BRACES = r"\{\{|\}\}|\{[^{}]*(?:\{[^{}]*\}[^{}]*)*\}"
 _RULE_OF_TABLE = re.compile(r"^[|\s:-]+$")
 
 # Literals that are code: names of columns and encodings, ids, formats, colours, files, selectors, single lower-case words.
@@ -103,7 +104,7 @@ def translate_markdown(source: str, known: Mapping[str, str]) -> str:
 
 def is_prose(text: str) -> bool:
     """Whether a string literal holds words for a reader."""
-    return bool(_WORD.search(text)) and not _CODE.fullmatch(text.strip())
+    return bool(_WORD.search(text)) and not _CODE.fullmatch(text)
 
 
 def code_messages(source: str, also: Container[str] = ()) -> list[tuple[Message, bool]]:
@@ -201,16 +202,15 @@ def literal(text: str, *, formatted: bool, indent: int, wrap: bool) -> str:
         indent: of the lines after the first.
         wrap: whether the literal stands inside brackets, where lines may break.
     """
-    pieces = _pieces(text, formatted) if wrap and len(text) > 60 else [text]
+    pieces = _pieces(text) if wrap and len(text) > 60 else [text]
     mark = "f" if formatted else ""
     return ("\n" + " " * indent).join(f'{mark}"{_escaped(piece, formatted)}"' for piece in pieces)
 
 
-def _pieces(text: str, formatted: bool, width: int = 50) -> list[str]:
+def _pieces(text: str, width: int = 50) -> list[str]:
     """The text cut into pieces of about this width, never inside braces."""
-    units = re.findall(r"\{\{|\}\}|\{[^{}]*(?:\{[^{}]*\}[^{}]*)*\}|.", text, re.DOTALL) if formatted else list(text)
     pieces, piece = [], ""
-    for unit in units:
+    for unit in re.findall(rf"{_BRACES}|.", text, re.DOTALL):
         piece += unit
         if len(piece) >= width:
             pieces.append(piece)
@@ -221,7 +221,7 @@ def _pieces(text: str, formatted: bool, width: int = 50) -> list[str]:
 def _escaped(text: str, formatted: bool) -> str:
     if not formatted:
         return _plain_escaped(text)
-    parts = re.split(r"(\{\{|\}\}|\{[^{}]*(?:\{[^{}]*\}[^{}]*)*\})", text)
+    parts = re.split(rf"({_BRACES})", text)
     # The code in braces stays as it is: in Python 3.11 it may hold neither a backslash nor the quote of the literal.
     return "".join(part if at % 2 else _plain_escaped(part) for at, part in enumerate(parts))
 

@@ -1,0 +1,174 @@
+"""The Chinese edition: the same notebooks in other words, and no word without a translation."""
+
+from __future__ import annotations
+
+import ast
+import re
+from pathlib import Path
+
+import nbformat
+import pytest
+from gwr.catalogues import domains, faults, lost_fields, pages, read_catalogue
+from gwr.editions import OTHERS, translated
+from gwr.translate import (
+    code_messages,
+    fields,
+    markdown_messages,
+    messages_of,
+    translate_code,
+    translate_markdown,
+)
+
+ROOT = Path(__file__).resolve().parents[1]
+NOTEBOOKS = sorted((ROOT / "book").glob("*.ipynb"))
+MARKDOWN = """\
+# 1 A title 标题
+
+A paragraph
+on two lines.
+
+- an item
+  that goes on
+- **another**
+
+1. a third
+
+| head | more |
+|---|---|
+| cell | 台江 |
+
+```python
+"no message"
+```
+
+台江区
+"""
+
+
+def test_markdown_is_cut_into_messages():
+    assert [message.text for message in markdown_messages(MARKDOWN)] == [
+        "1 A title 标题",
+        "A paragraph on two lines.",
+        "an item that goes on",
+        "**another**",
+        "a third",
+        "| head | more |",
+        "| cell | 台江 |",
+    ]
+
+
+def test_markdown_keeps_its_shape():
+    known = {"1 A title 标题": "1 标题", "A paragraph on two lines.": "一段。", "an item that goes on": "一条"}
+    text = translate_markdown(MARKDOWN, known)
+    assert text.startswith("# 1 标题\n\n一段。\n\n- 一条\n- **another**\n")
+    assert text.endswith('"no message"\n```\n\n台江区\n')
+
+
+def test_words_in_code_are_messages_and_codes_are_not():
+    code = 'x = alt.X("value:Q", title="Growth, %")\nframe["named"]\nprint(f"{n:.1f} million {who!r}")\nrows = "c001 c002"'
+    assert [(message.text, formatted) for message, formatted in code_messages(code)] == [
+        ("Growth, %", False),
+        ("{n:.1f} million {who!r}", True),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("code", "known", "expected"),
+    [
+        ('say("Two words")', {"Two words": "“两个”词"}, 'say("“两个”词")'),
+        ('say("Two words")', {"Two words": 'a "quoted" \\ word'}, 'say("a \\"quoted\\" \\\\ word")'),
+        ("print(f'{a} of {b:.1f} all')", {"{a} of {b:.1f} all": "{b:.1f}中的{a}"}, 'print(f"{b:.1f}中的{a}")'),
+        ("print(f\"{r['x']} per day\")", {"{r['x']} per day": "每天{r['x']}"}, "print(f\"每天{r['x']}\")"),
+        ('a = {"named": 1}', {"named": "点名"}, 'a = {"点名": 1}'),
+    ],
+)
+def test_a_literal_is_replaced(code, known, expected):
+    assert translate_code(code, known) == expected
+
+
+def test_a_long_literal_breaks_inside_brackets_only():
+    code = 'say(\n    "one "\n    "two"\n)'
+    text = translate_code(code, {"one two": "字" * 120})
+    assert max(map(len, text.splitlines())) < 70
+    call = ast.parse(text).body[0].value
+    assert call.args[0].value == "字" * 120
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_every_message_can_be_put_back(path):
+    """What was taken out and put in again gives the same program: no literal is cut wrongly."""
+    notebook = nbformat.read(path, as_version=4)
+    known = {message: message for message in messages_of(notebook)}
+    for cell in notebook.cells:
+        if cell.cell_type == "code":
+            assert ast.dump(ast.parse(translate_code(cell.source, known))) == ast.dump(ast.parse(cell.source))
+
+
+class _NoWords(ast.NodeTransformer):
+    def visit_Constant(self, node: ast.Constant) -> ast.Constant:
+        return ast.Constant("") if isinstance(node.value, str) else node
+
+    def visit_JoinedStr(self, node: ast.JoinedStr) -> ast.Constant:
+        return ast.Constant("")
+
+
+def shape(source: str) -> str:
+    return ast.dump(_NoWords().visit(ast.parse(source)))
+
+
+@pytest.mark.parametrize("language", OTHERS)
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_a_translated_notebook_is_the_same_program_with_other_words(path, language):
+    before = nbformat.read(path, as_version=4).cells
+    after = nbformat.reads(translated(path, language), as_version=4).cells
+    assert [(cell.cell_type, cell.id) for cell in before] == [(cell.cell_type, cell.id) for cell in after]
+    codes = [(a.source, b.source) for a, b in zip(before, after, strict=True) if a.cell_type == "code"]
+    (first, first_translated), *rest = codes
+    assert shape(first_translated).endswith(shape(first).removeprefix("Module(body=["))
+    assert all(shape(a) == shape(b) for a, b in rest)
+
+
+@pytest.mark.parametrize("language", OTHERS)
+@pytest.mark.parametrize(("domain", "path"), list(domains()), ids=lambda value: str(value) if isinstance(value, str) else "")
+def test_every_word_is_translated(domain, path, language):
+    """To do: ``python -m gwr catalogues``, then fill in the empty or doubtful messages of the catalogue named."""
+    assert list(faults(domain, path, language)) == []
+
+
+WORDED = dict(zip("one two three four five six seven eight nine ten eleven twelve".split(), map(str, range(1, 13)), strict=True))
+
+
+@pytest.mark.parametrize("language", OTHERS)
+@pytest.mark.parametrize("path", pages(), ids=lambda path: path.stem)
+def test_no_figure_comes_in_with_a_translation(path, language):
+    """A number in a translation stands in the English words too, so that no figure is typed into the Chinese prose."""
+    typed = []
+    for message in read_catalogue(f"pages/{path.stem}", language):
+        if not message.id or not message.string:
+            continue
+        english = str(message.id)
+        known = set(re.findall(r"\d+", english)) | {WORDED[w] for w in re.findall(r"[a-z]+", english.lower()) if w in WORDED}
+        known |= {"30"} if "half an hour" in english else set()
+        known |= {str(n) for n, month in enumerate(MONTHS, start=1) if month in english}
+        typed += [f"{n} in {message.string!r}" for n in re.findall(r"\d+", str(message.string)) if n not in known]
+    assert typed == []
+
+
+MONTHS = "January February March April May June July August September October November December".split()
+
+
+@pytest.mark.parametrize(
+    ("english", "chinese", "fault"),
+    [
+        ("{a} of {b}", "{b}中的{a}", ""),
+        ("{a} of {b}", "{a}", "has lost the field {b}"),
+        ("{a}", "{a}{c}", "has the field {c}, which the English has not"),
+        ("{top} ({top_zh})", "{top_zh}", ""),
+    ],
+)
+def test_fields_must_survive_a_translation(english, chinese, fault):
+    assert lost_fields(english, chinese) == fault
+
+
+def test_fields_are_those_in_outer_braces():
+    assert fields("{a:.{n}f} {{no}} {b['x']}") == ["a:.{n}f", "b['x']"]
