@@ -226,7 +226,15 @@ def test_a_chinese_map_has_chinese_words_alone(chinese):
     page = unescape(re.findall(r'srcdoc="([^"]*)"', html)[0])
     assert '<html lang="zh-Hans">' in page
     legend = re.sub(r"<[^>]+>", " ", re.sub(r'<p class="map-credit".*', "", html.partition("</iframe>")[2]))
-    for words in ("点位（", "仅知所在街道（", "实心：已完成", "市政道路（", "老旧小区改造（", "未绘出（3）：", "个未点名：报告只计入总数"):
+    for words in (
+        "点位（",
+        "仅知所在街道（",
+        "实心：已完成",
+        "市政道路（",
+        "老旧小区改造（",
+        "未绘出（3）：",
+        "个未点名：报告只计入总数",
+    ):
         assert words in legend
     assert not LATIN.findall(legend)
     words = json.loads(re.findall(r"window\.gwr = \{words: (\{.*\})\};", page)[0])
@@ -237,7 +245,9 @@ def test_a_chinese_map_has_chinese_words_alone(chinese):
     }
     data, _ = json.JSONDecoder().raw_decode(page, page.index("{", page.index("gwr.places(")))
     assert data["statuses"]["done_2021"] == "2021年完成"
-    assert not LATIN.findall(" ".join([*data["statuses"].values(), *(name for _, _, name in data["programmes"].values())]))
+    assert not LATIN.findall(
+        " ".join([*data["statuses"].values(), *(name for _, _, name in data["programmes"].values())])
+    )
     for place in data["places"]:
         shown = [place["zh"], place["en"], place["how"], *(m["zh"] + m["en"] for m in place["mentions"])]
         assert not LATIN.findall(" ".join(shown)), place["id"]

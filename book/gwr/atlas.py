@@ -98,7 +98,9 @@ def programme_bars(sums: pd.DataFrame) -> alt.LayerChart:
 
 def _tip(field: str, title: str, **options: Any) -> alt.Tooltip:
     """A line of a tooltip; a title that is the field's own name is left to the chart."""
-    return alt.Tooltip(field, **options) if field.startswith(f"{title}:") else alt.Tooltip(field, title=title, **options)
+    if not field.startswith(f"{title}:"):
+        options["title"] = title
+    return alt.Tooltip(field, **options)
 
 
 def distances(places: pd.DataFrame) -> pd.DataFrame:
