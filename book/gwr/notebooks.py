@@ -1,8 +1,8 @@
-"""Runs the notebooks, two at a time, and remembers their outputs for as long as nothing they depend on changes.
+"""Runs the notebooks, several at a time, and remembers their outputs for as long as nothing they depend on changes.
 
 The outputs are remembered under a key made of everything a notebook can depend on: its code, all files of
-``data/``, ``geo/`` and this package, the pinned requirements and the Python version. A changed figure in a table
-therefore never leaves an old number on a page.
+``data/``, ``geo/`` and this package, the pinned requirements, the Python version, the folder it runs in and the
+variables that the caller sets. A changed figure in a table therefore never leaves an old number on a page.
 """
 
 from __future__ import annotations
@@ -11,23 +11,17 @@ import hashlib
 import json
 import os
 import sys
-from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor, as_completed
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import nbformat
-from nbclient import NotebookClient
-from nbclient.exceptions import CellExecutionError
 
 from gwr.paths import BOOK, DATA, GEO, ROOT
+from gwr.runner import Done, Job, Outputs, run
 
 CACHE = ROOT / "_build" / "notebooks"
-TIMEOUT = 300  # seconds for one cell; the slowest takes about one
 KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
-
-Outputs = list[list[dict[str, Any]]]
-"""The outputs of each code cell, in order."""
 
 
 class NotebookError(RuntimeError):
@@ -56,37 +50,67 @@ def digest_of_inputs() -> str:
     return digest.hexdigest()
 
 
-def key_of(path: Path, inputs: str) -> str:
-    """The hash under which this notebook's outputs are remembered."""
-    cells = nbformat.read(path, as_version=4).cells
-    code = json.dumps([cell.source for cell in cells if cell.cell_type == "code"])
+def key_of(path: Path, inputs: str, *, cwd: Path | None = None, env: Mapping[str, str] | None = None) -> str:
+    """The hash under which this notebook's outputs are remembered; ``cwd`` and ``env`` as for :func:`run_all`."""
+    sources = _code(path)
+    code = json.dumps(sources)
     if "gwr.course" in code:  # what reads the other chapters depends on their cells too
-        code += json.dumps([_sources(other) for other in all_notebooks()])
-    return hashlib.sha256(f"{inputs}\0{path.name}\0{code}".encode()).hexdigest()
+        code += json.dumps([[_source(cell) for cell in _cells(other)] for other in all_notebooks()])
+    around = json.dumps([_place(cwd or path.parent), sorted((env or {}).items())])
+    return hashlib.sha256(f"{inputs}\0{path.name}\0{around}\0{code}".encode()).hexdigest()
 
 
-def _sources(path: Path) -> list[str]:
-    return [cell.source for cell in nbformat.read(path, as_version=4).cells]
+def _place(folder: Path) -> str:
+    """The folder as seen from the project, so that a copy of the project elsewhere has the same keys."""
+    folder = folder.resolve()
+    return folder.relative_to(ROOT).as_posix() if folder.is_relative_to(ROOT) else str(folder)
 
 
-def remembered(path: Path, key: str) -> Outputs | None:
+def _cells(path: Path) -> list[dict[str, Any]]:
+    """The cells of a notebook as they stand in the file; its form is checked when its outputs are put in."""
+    cells: list[dict[str, Any]] = json.loads(path.read_text(encoding="utf-8"))["cells"]
+    return cells
+
+
+def _source(cell: dict[str, Any]) -> str:
+    return "".join(cell["source"])  # one string or a list of lines
+
+
+def _code(path: Path) -> list[str]:
+    return [_source(cell) for cell in _cells(path) if cell["cell_type"] == "code"]
+
+
+def remembered(path: Path, key: str, cache: Path = CACHE) -> Outputs | None:
     """The outputs remembered for this notebook, or None if they are missing, older, or damaged."""
+    kept = _kept(path, cache)
+    outputs: Outputs | None = kept.get("outputs") if kept.get("key") == key else None
+    return outputs
+
+
+def _kept(path: Path, cache: Path) -> dict[str, Any]:
     try:
-        kept = json.loads(_cache_file(path).read_text(encoding="utf-8"))
-        if kept["key"] != key:
-            return None
-        outputs: Outputs = kept["outputs"]
-        return outputs
-    except (OSError, ValueError, KeyError, TypeError):
-        return None
+        kept = json.loads(_cache_file(path, cache).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return kept if isinstance(kept, dict) else {}
 
 
-def run_all(paths: Sequence[Path], *, workers: int | None = None) -> Iterator[tuple[Path, Outputs, bool]]:
+def run_all(
+    paths: Sequence[Path],
+    *,
+    workers: int | None = None,
+    env: Mapping[str, str] | None = None,
+    cache: Path = CACHE,
+    cwd: Path | None = None,
+) -> Iterator[tuple[Path, Outputs, bool]]:
     """Runs those of the notebooks whose outputs are not remembered; yields each as it is ready.
 
     Args:
-        paths: the notebooks.
+        paths: the notebooks, each with a file name of its own; they may lie anywhere.
         workers: how many run at a time; one for each processor if left out.
+        env: variables added to the environment in which they run.
+        cache: the folder in which outputs are remembered; editions need one each.
+        cwd: the folder in which they run; each in its own if left out.
 
     Yields:
         The notebook, the outputs of its code cells, and whether it was run now.
@@ -97,56 +121,47 @@ def run_all(paths: Sequence[Path], *, workers: int | None = None) -> Iterator[tu
     inputs = digest_of_inputs()
     todo: dict[Path, str] = {}
     for path in paths:
-        key = key_of(path, inputs)
-        outputs = remembered(path, key)
+        key = key_of(path, inputs, cwd=cwd, env=env)
+        outputs = remembered(path, key, cache)
         if outputs is None:
             todo[path] = key
         else:
             yield path, outputs, False
-    errors: list[NotebookError] = []
-    with ThreadPoolExecutor(workers or os.cpu_count()) as pool:
-        jobs = {pool.submit(_run, path, key): path for path, key in todo.items()}
-        for job in as_completed(jobs):
-            try:
-                yield jobs[job], job.result(), True
-            except NotebookError as error:
-                errors.append(error)
+    order = sorted(todo, key=lambda path: _how_long(path, cache), reverse=True)
+    jobs = [Job(path.name, str((cwd or path.parent).resolve()), _code(path)) for path in order]
+    errors: list[str] = []
+    for done in run(jobs, workers=workers, env=env):
+        path = order[done.job]
+        if done.outputs is None:
+            errors.append(_message(jobs[done.job], done))
+        else:
+            _remember(path, todo[path], done, cache)
+            yield path, done.outputs, True
     if errors:
-        raise NotebookError("\n\n".join(str(error) for error in errors))
+        raise NotebookError("\n\n".join(errors))
 
 
-def _run(path: Path, key: str) -> Outputs:
-    notebook = nbformat.read(path, as_version=4)
-    client = NotebookClient(
-        notebook,
-        timeout=TIMEOUT,
-        kernel_name="python3",
-        record_timing=False,
-        extra_arguments=["--IPKernelApp.log_level=40"],  # errors only, not how the kernel is reached
-        resources={"metadata": {"path": str(path.parent)}},
-    )
-    try:
-        client.execute()
-    except CellExecutionError as error:
-        code = [cell for cell in notebook.cells if cell.cell_type == "code"]
-        number = next((n for n, cell in enumerate(code, start=1) if _raised(cell)), 0)
-        source = code[number - 1].source if number else ""
-        raise NotebookError(f"{path.name}, code cell {number}:\n{source}\n\n{error.ename}: {error.evalue}") from None
-    outputs = [cell.outputs for cell in notebook.cells if cell.cell_type == "code"]
-    file = _cache_file(path)
+def _how_long(path: Path, cache: Path) -> tuple[float, int]:
+    """For the order: the seconds it took last time; before any that is known, by the size of the file."""
+    seconds = _kept(path, cache).get("seconds")
+    return float("inf") if seconds is None else float(seconds), path.stat().st_size
+
+
+def _message(job: Job, done: Done) -> str:
+    return f"{job.name}, code cell {done.cell}:\n{job.cells[done.cell - 1] if done.cell else ''}\n\n{done.error}"
+
+
+def _remember(path: Path, key: str, done: Done, cache: Path) -> None:
+    file = _cache_file(path, cache)
     file.parent.mkdir(parents=True, exist_ok=True)
     part = file.with_suffix(f".{os.getpid()}.part")
-    part.write_text(json.dumps({"key": key, "outputs": outputs}, ensure_ascii=False), encoding="utf-8")
+    kept = {"key": key, "seconds": round(done.seconds, 2), "outputs": done.outputs}
+    part.write_text(json.dumps(kept, ensure_ascii=False), encoding="utf-8")
     part.replace(file)
-    return outputs
 
 
-def _raised(cell: nbformat.NotebookNode) -> bool:
-    return any(output.output_type == "error" for output in cell.outputs)
-
-
-def _cache_file(path: Path) -> Path:
-    return CACHE / f"{path.stem}.json"
+def _cache_file(path: Path, cache: Path) -> Path:
+    return cache / f"{path.stem}.json"
 
 
 def with_outputs(path: Path, outputs: Outputs) -> nbformat.NotebookNode:
