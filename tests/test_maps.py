@@ -7,8 +7,10 @@ import functools
 import gzip
 import http.server
 import json
+import os
 import re
 import shutil
+import subprocess
 import sys
 import threading
 import time
@@ -21,9 +23,11 @@ import numpy as np
 import pandas as pd
 import pytest
 import shapely
+from babel.messages.extract import extract_from_file
 from fontTools.ttLib import TTFont
 from gwr import atlas, geography, maps, shaded, static_maps
 from gwr.display import table_html
+from gwr.language import messages
 from gwr.tables import load_tables
 from playwright.sync_api import Browser, FrameLocator, Page
 from pyproj import Geod
@@ -175,6 +179,80 @@ def test_colours_have_contrast_in_both_modes():
         assert contrast(colour, "#ffffff") >= 4.5, programme
     letters = [letter for _, letter, _ in maps.PROGRAMMES.values()]
     assert len(set(letters)) == len(letters)
+
+
+# --- in Chinese -----------------------------------------------------------------------------------------------------------
+
+IN_CHINESE = """
+import sys
+from gwr import atlas, maps
+from gwr.tables import load_tables
+places = maps.located(load_tables(), ("1.4",))
+table = atlas.readable(places)[list(atlas.COLUMNS)].rename(columns=atlas.COLUMNS).to_csv(index=False)
+html = maps.map_html(maps.add_places(maps.base_map(), places), name="fig-map", title="台江区地图")
+sys.stdout.buffer.write(f"{html}\\0{table}".encode())
+"""
+LATIN = re.compile(r"[A-Za-z]{2,}")
+
+
+@pytest.fixture(scope="module")
+def chinese() -> tuple[str, str]:
+    """The map of section 1.4 and the table below it, in Chinese."""
+    environment = {**os.environ, "GWR_LANGUAGE": "zh", "PYTHONPATH": str(ROOT / "book")}
+    done = subprocess.run([sys.executable, "-c", IN_CHINESE], env=environment, capture_output=True, check=True)
+    html, _, table = done.stdout.decode().partition("\0")
+    return html, table
+
+
+@pytest.mark.parametrize("module", ["maps", "atlas", "geography"])
+def test_every_word_of_a_module_has_a_chinese_one_with_the_same_fields(module):
+    found = extract_from_file("python", str(ROOT / "book" / "gwr" / f"{module}.py"), keywords={"_": None})
+    words = [str(message) for _, message, _, _ in found]
+    known = messages(module, "zh")
+    assert words and set(words) == set(known)
+    for english, text in known.items():
+        assert sorted(re.findall(r"\{[^}]*\}", english)) == sorted(re.findall(r"\{[^}]*\}", text)), english
+
+
+def test_the_script_of_the_maps_finds_every_word_that_it_says():
+    script = maps.JAVASCRIPT.read_text(encoding="utf-8")
+    used = set(re.findall(r"\bwords\.(\w+)", script)) | {"programmes", "statuses", "without"}  # the last from the head
+    assert used == set(maps._words())
+    assert not re.findall(r"[\u3400-\u9fff]", script.replace('"街道"', ""))
+
+
+def test_a_chinese_map_has_chinese_words_alone(chinese):
+    html, table = chinese
+    page = unescape(re.findall(r'srcdoc="([^"]*)"', html)[0])
+    assert '<html lang="zh-Hans">' in page
+    legend = re.sub(r"<[^>]+>", " ", re.sub(r'<p class="map-credit".*', "", html.partition("</iframe>")[2]))
+    for words in (
+        "点位（",
+        "仅知所在街道（",
+        "实心：已完成",
+        "市政道路（",
+        "老旧小区改造（",
+        "未绘出（3）：",
+        "个未点名：报告只计入总数",
+    ):
+        assert words in legend
+    assert not LATIN.findall(legend)
+    words = json.loads(re.findall(r"window\.gwr = \{words: (\{.*\})\};", page)[0])
+    assert words["layers"] == "图层"
+    assert set(LATIN.findall(" ".join(words.values()))) <= {
+        *("title", "places", "how", "number", "unnamed"),  # fields
+        *("Leaflet", "JupyterLab", "make", "lab", "code", "cangxia"),
+    }
+    data, _ = json.JSONDecoder().raw_decode(page, page.index("{", page.index("gwr.places(")))
+    assert data["statuses"]["done_2021"] == "2021年完成"
+    assert not LATIN.findall(
+        " ".join([*data["statuses"].values(), *(name for _, _, name in data["programmes"].values())])
+    )
+    for place in data["places"]:
+        shown = [place["zh"], place["en"], place["how"], *(m["zh"] + m["en"] for m in place["mentions"])]
+        assert not LATIN.findall(" ".join(shown)), place["id"]
+        assert LATIN.findall(" ".join(place["find"])), place["id"]  # pinyin and English still find it
+    assert not LATIN.findall(re.sub(r'"[^"]*"', "", table)) and "点位" in table
 
 
 # --- other data, other tiles ----------------------------------------------------------------------------------------------
@@ -366,7 +444,7 @@ def test_a_still_map_is_the_same_each_time_and_follows_the_page():
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, str]]:
+def site(tmp_path_factory: pytest.TempPathFactory, chinese: tuple[str, str]) -> Iterator[tuple[Path, str]]:
     """A page for each kind of map, with Leaflet beside it as in the site; from disk and over http."""
     folder = tmp_path_factory.mktemp("site")
     (folder / "book").mkdir()
@@ -386,8 +464,9 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, str]]
     }
     sort = (ROOT / "book" / "static" / "tables.js").read_text(encoding="utf-8")
     table = table_html(PLACES[["name_zh", "name_en", "group_count"]].head(30), "tab-x", "Places")
-    for name, chart in charts.items():
-        html = maps.map_html(chart, name="fig-map", title="A map of places")
+    pages = {name: maps.map_html(chart, name="fig-map", title="A map of places") for name, chart in charts.items()}
+    pages["chinese"] = chinese[0]
+    for name, html in pages.items():
         page = '<!doctype html><html lang="en" data-content_root="../"><meta charset="utf-8"><link rel="icon" href="data:,">'
         page += (
             f'<meta name="viewport" content="width=device-width"><title>x</title>{html}{table}<script>{sort}</script>'
@@ -617,6 +696,33 @@ def test_layers_hide_and_show(tab):
     assert frame.locator(".mark.pin").count() == len(done.drop_duplicates(["lon", "lat"]))
     tab.page.keyboard.press("Escape")
     frame.locator(".panel").wait_for(state="hidden")
+
+
+@pytest.mark.browser
+def test_a_chinese_map_speaks_chinese_everywhere(tab):
+    frame = tab.open("chinese")
+    field = frame.locator(".bar > input")
+    assert (field.get_attribute("placeholder") or "").startswith("查找地点")
+    assert not LATIN.findall(field.get_attribute("aria-label") or "A label is missing")
+    assert frame.locator(".leaflet-control-zoom-in").get_attribute("title") == "放大"
+    for sign in frame.locator("[aria-haspopup=dialog]").all():
+        assert not LATIN.findall(sign.get_attribute("aria-label") or "A label is missing")
+    frame.get_by_role("button", name="图层").click()
+    panel = frame.locator(".panel").inner_text()
+    assert all(words in panel for words in ("项目类别", "全选", "清空", "公园绿地", "状态", "2021年完成"))
+    assert not LATIN.findall(panel)
+    tab.page.keyboard.press("Escape")
+    field.fill("cangxia")
+    frame.get_by_role("option").first.wait_for()
+    assert re.fullmatch(r"查到\d+个地点", frame.locator(".bar [role=status]").inner_text())
+    assert not LATIN.findall(frame.locator(".options").inner_text())
+    field.fill("")
+    frame.locator(".mark.pin").filter(has_text="园").first.click()
+    popup = frame.locator(".leaflet-popup")
+    popup.wait_for()
+    assert popup.get_by_role("link", name="原文").count() and "点位已知，误差±" in popup.inner_text()
+    assert not LATIN.findall(popup.inner_text())
+    assert popup.locator(".leaflet-popup-close-button").get_attribute("aria-label") == "关闭"
 
 
 @pytest.mark.browser

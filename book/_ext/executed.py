@@ -11,7 +11,9 @@ from pathlib import Path
 from typing import Any
 
 import nbformat
+from gwr.editions import how_to_run
 from gwr.errors import DataError
+from gwr.language import LANGUAGE
 from gwr.notebooks import NotebookError, Outputs, digest_of_inputs, key_of, run_all, with_outputs
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
@@ -26,15 +28,16 @@ def run_notebooks(app: Sphinx, env: BuildEnvironment, added: set[str], *_: Any) 
     paths = {name: Path(env.doc2path(name)) for name in sorted(env.found_docs) if env.doc2path(name).endswith(".ipynb")}
     names = {path: name for name, path in paths.items()}
     outputs: dict[str, Outputs] = {}
+    how = how_to_run(LANGUAGE)
     try:
-        for path, shown, ran in run_all(list(paths.values())):
+        for path, shown, ran in run_all(list(paths.values()), **how):
             outputs[names[path]] = shown
             LOG.info("%s: %s", path.name, "run" if ran else "up to date")
     except (NotebookError, DataError) as error:
         raise ExtensionError(f"a notebook failed, so the site was not built.\n{error}") from None
     app.gwr_outputs = outputs  # type: ignore[attr-defined]
     inputs = digest_of_inputs()
-    now = {name: key_of(path, inputs) for name, path in paths.items()}
+    now = {name: key_of(path, inputs, cwd=how["cwd"], env=how["env"]) for name, path in paths.items()}
     before: dict[str, str] = getattr(env, "gwr_keys", {})
     env.gwr_keys = now  # type: ignore[attr-defined]
     return [name for name, key in now.items() if before.get(name) != key and name not in added]

@@ -10,9 +10,12 @@ from jinja2 import Environment
 from markupsafe import Markup, escape
 
 from gwr.claims import Claim, load_claims
+from gwr.language import LANGUAGE, code, data, translator
 from gwr.schema import Row
 from gwr.source import Part
 from gwr.tables import Tables, load_tables
+
+_ = translator(__name__)
 
 
 @dataclass(frozen=True)
@@ -28,21 +31,22 @@ class Mark:
 
 _ROWS = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True).from_string(
     """\
-<details class="claims"><summary>{{ rows|length }} claim{{ "" if rows|length == 1 else "s" }} in this paragraph</summary>
-<div class="gwr-table" role="region" tabindex="0" aria-label="Claims of section {{ section }}, from {{ rows[0].id }}">
+<details class="claims"><summary>{{ summary }}</summary>
+<div class="gwr-table" role="region" tabindex="0" aria-label="{{ label }}">
 <table>
-<thead><tr><th scope="col">Claim</th><th scope="col">Indicator</th><th scope="col" class="num">Figure</th>
-<th scope="col">Measure</th><th scope="col">Period</th><th scope="col">Status</th><th scope="col">Note</th>
-<th scope="col">Used in</th></tr></thead>
+<thead><tr><th scope="col">{{ heads[0] }}</th><th scope="col">{{ heads[1] }}</th><th scope="col" class="num">{{ heads[2] }}</th>
+<th scope="col">{{ heads[3] }}</th><th scope="col">{{ heads[4] }}</th><th scope="col">{{ heads[5] }}</th><th scope="col">{{ heads[6] }}</th>
+<th scope="col">{{ heads[7] }}</th></tr></thead>
 <tbody>
 {% for claim in rows %}
 <tr id="{{ claim.id }}-row"><td><a href="#{{ claim.id }}">{{ claim.id }}</a></td>
-<td>{{ claim.row.indicator_en }} <span lang="zh">{{ claim.row.indicator_zh }}</span></td>
-<td class="num">{{ claim.zh }}</td><td>{{ claim.row.measure|replace("_", " ") }}</td><td>{{ claim.row.period }}</td>
-<td>{{ claim.row.status }}</td><td>{{ claim.row.note }}</td><td data-uses="{{ claim.id }}">–</td></tr>
+<td>{{ claim.row.indicator_en ~ " " if bilingual }}<span lang="zh">{{ claim.row.indicator_zh }}</span></td>
+<td class="num">{{ claim.zh }}</td><td>{{ code(claim.row.measure|replace("_", " ")) }}</td><td>{{ claim.row.period }}</td>
+<td>{{ code(claim.row.status) }}</td><td>{{ data(claim.row.note) }}</td><td data-uses="{{ claim.id }}">–</td></tr>
 {% endfor %}
 </tbody></table></div></details>"""
 )
+_HEADS = [_("Claim"), _("Indicator"), _("Figure"), _("Measure"), _("Period"), _("Status"), _("Note"), _("Used in")]
 
 
 def claim_mark(claim: Claim, text: str) -> Mark:
@@ -52,7 +56,13 @@ def claim_mark(claim: Claim, text: str) -> Mark:
         end += 1
     if claim.row["unit_zh"] and text.startswith(claim.row["unit_zh"], end):
         end += len(claim.row["unit_zh"])
-    hint = f"{claim.id}: {claim.row['indicator_en']}, {claim.zh} ({claim.row['status']}, {claim.row['period']})"
+    hint = _("{id}: {indicator}, {figure} ({status}, {period})").format(
+        id=claim.id,
+        indicator=claim.row["indicator_en"],
+        figure=claim.zh,
+        status=code(claim.row["status"]),
+        period=claim.row["period"],
+    )
     return Mark(start, end, "claim", claim.id, hint)
 
 
@@ -60,12 +70,13 @@ def marks_of(tables: Tables, claims: Sequence[Claim]) -> list[Mark]:
     """All marks of the report, in reading order. Marks of different kinds may overlap."""
     text = tables.report.text
     marks = [claim_mark(claim, text) for claim in claims]
+    place, gap = _("place: {name}"), _("text damaged; proposed reading: {reading}")
     marks += [
-        Mark(row["name_start"], row["name_end"], "place", row["mention_id"], f"place: {row['name_zh']}")
+        Mark(row["name_start"], row["name_end"], "place", row["mention_id"], place.format(name=row["name_zh"]))
         for row in tables.get("places", [])
     ]
     marks += [
-        Mark(row["start"], row["end"], "gap", row["emendation_id"], f"text damaged; proposed reading: {row['reading']}")
+        Mark(row["start"], row["end"], "gap", row["emendation_id"], gap.format(reading=row["reading"]))
         for row in tables.get("emendations", [])
     ]
     return sorted(marks, key=lambda mark: (mark.start, mark.end, mark.kind))
@@ -94,7 +105,7 @@ def _stretch(text: str, covering: Sequence[Mark]) -> Markup:
     return Markup('<a class="{}" href="#{}-row" title="{}">{}</a>').format(kinds, claim.anchor, hint, text)
 
 
-def section_html(code: str) -> Markup:
+def section_html(section: str) -> Markup:
     """One section of the report: each paragraph with its marks, then the table of its claims.
 
     Raises:
@@ -105,20 +116,36 @@ def section_html(code: str) -> Markup:
     marks = marks_of(tables, claims)
     out = []
     for part in tables.report.paragraphs:
-        if part.section != code:
+        if part.section != section:
             continue
         out.append(Markup('<p class="source" lang="zh">{}</p>').format(annotated(part, marks)))
         rows = [claim for claim in claims if part.start <= claim.row["number_start"] < part.end]
         if rows:
-            out.append(Markup(_ROWS.render(rows=rows, section=code)))
+            out.append(_claims_table(rows, section))
     return Markup("\n").join(out)
 
 
-def show_section(code: str) -> None:
+def _claims_table(rows: Sequence[Claim], section: str) -> Markup:
+    summary = _("{count} claim in this paragraph") if len(rows) == 1 else _("{count} claims in this paragraph")
+    label = _("Claims of section {section}, from {first}").format(section=section, first=rows[0].id)
+    return Markup(
+        _ROWS.render(
+            rows=rows,
+            summary=summary.format(count=len(rows)),
+            label=label,
+            heads=_HEADS,
+            bilingual=LANGUAGE == "en",
+            code=code,
+            data=data,
+        )
+    )
+
+
+def show_section(section: str) -> None:
     """Shows one section of the annotated source in a notebook."""
     from IPython.display import HTML, display
 
-    display(HTML(section_html(code)))
+    display(HTML(section_html(section)))
 
 
 def passage(row: Row, tables: Tables | None = None) -> str:

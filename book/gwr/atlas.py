@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 import altair as alt
 import pandas as pd
@@ -18,25 +19,31 @@ from gwr.geography import (
     stations,
     subdistricts,
 )
-from gwr.maps import DRAWN, PROGRAMMES, STATUS_NAMES
+from gwr.language import LANGUAGE, translator
+from gwr.maps import DRAWN, PRECISION_NAMES, PROGRAMMES, STATUS_NAMES, named
+
+_ = translator(__name__)
 
 COLUMNS = {
-    "place": "Place",
-    "action_en": "What is done",
-    "programme_name": "Programme",
-    "status_name": "Status",
-    "precision": "Known as",
-    "uncertainty_m": "± m",
-    "group_count": "Group of",
-    "section": "Section",
+    "place": _("Place"),
+    "action": _("What is done"),
+    "programme_name": _("Programme"),
+    "status_name": _("Status"),
+    "known_as": _("Known as"),
+    "uncertainty_m": _("± m"),
+    "group_count": _("Group of"),
+    "section": _("Section"),
 }
 """The columns of :func:`readable` that stand below a map."""
 
+SUBDISTRICT_COLUMNS = {"name_zh": "街道"} if LANGUAGE == "zh" else {"name_zh": "街道", "name_en": "Subdistrict"}
+"""The columns that name a subdistrict in a table."""
+
 
 def readable(places: pd.DataFrame) -> pd.DataFrame:
-    """The rows of :func:`gwr.maps.located` with the names of codes in columns of their own."""
+    """The rows of :func:`gwr.maps.located` or :func:`gwr.geography.street_lengths` with the names of codes in columns of their own."""
     return places.assign(
-        place=places["name_zh"] + " " + places["name_en"],
+        place=[named(zh, en) for zh, en in zip(places["name_zh"], places["name_en"], strict=True)],
         programme_name=[PROGRAMMES[code][2] for code in places["programme"]],
         status_name=places["status"].map(STATUS_NAMES),
     )
@@ -58,7 +65,8 @@ def per_programme(groups: pd.DataFrame) -> pd.DataFrame:
     named = groups.assign(programme_name=[PROGRAMMES[code][2] for code in groups["programme"]])
     sums = named.groupby("programme_name")[["counted", "named", "placed"]].sum().sort_values("counted", ascending=False)
     sums["share"] = sums["placed"] / sums["counted"]
-    sums["label"] = [f"{row.placed} of {row.counted}" for row in sums.itertuples()]
+    part = _("{placed} of {counted}")
+    sums["label"] = [part.format(placed=row.placed, counted=row.counted) for row in sums.itertuples()]
     return sums.reset_index()
 
 
@@ -71,11 +79,16 @@ def programme_bars(sums: pd.DataFrame) -> alt.LayerChart:
             y=alt.Y("programme_name:N", sort=list(sums["programme_name"]), title=None),
             x=alt.X(
                 "share:Q",
-                title="Share of counted members that can be placed",
+                title=_("Share of counted members that can be placed"),
                 scale=alt.Scale(domain=[0, 1]),
                 axis=alt.Axis(format="%"),
             ),
-            tooltip=["programme_name:N", "placed:Q", "named:Q", "counted:Q"],
+            tooltip=[
+                _tip("programme_name:N", _("programme_name")),
+                _tip("placed:Q", _("placed")),
+                _tip("named:Q", _("named")),
+                _tip("counted:Q", _("counted")),
+            ],
         )
     )
     text = bars.mark_text(align="left", dx=4, color="currentColor").encode(text="label:N")
@@ -83,13 +96,24 @@ def programme_bars(sums: pd.DataFrame) -> alt.LayerChart:
     return chart
 
 
+def _tip(field: str, title: str, **options: Any) -> alt.Tooltip:
+    """A line of a tooltip; a title that is the field's own name is left to the chart."""
+    if not field.startswith(f"{title}:"):
+        options["title"] = title
+    return alt.Tooltip(field, **options)
+
+
 def distances(places: pd.DataFrame) -> pd.DataFrame:
-    """The nearest station and the nearest park of each located place, the nearest to a station first."""
+    """The nearest station and the nearest park of each located place, the nearest to a station first.
+
+    ``precision`` is in the words of :data:`gwr.maps.PRECISION_NAMES`.
+    """
     metro = nearest(places, stations())
     park = nearest(places, landmarks("park")).rename(columns={"nearest": "park", "middle": "park_m"})
     known = places[["place_id", "name_zh", "name_full_zh", "precision"]]
     rows = metro.merge(park[["place_id", "park", "park_m"]], on="place_id").merge(known, on="place_id")
     rows["place"] = rows["name_full_zh"].where(rows["name_full_zh"] != "", rows["name_zh"])
+    rows["precision"] = rows["precision"].map(PRECISION_NAMES)
     return rows.sort_values("middle", ignore_index=True)
 
 
@@ -99,7 +123,7 @@ def distance_bars(rows: pd.DataFrame) -> alt.LayerChart:
     span = (
         alt.Chart(rows)
         .mark_rule(strokeWidth=3, color=GREY)
-        .encode(y=order, x=alt.X("low:Q", title="Metres to the nearest station in our list"), x2="high:Q")
+        .encode(y=order, x=alt.X("low:Q", title=_("Metres to the nearest station in our list")), x2="high:Q")
     )
     dots = (
         alt.Chart(rows)
@@ -107,13 +131,13 @@ def distance_bars(rows: pd.DataFrame) -> alt.LayerChart:
         .encode(
             y=order,
             x="middle:Q",
-            shape=alt.Shape("precision:N", title="known as"),
-            color=alt.Color("precision:N", title="known as"),
+            shape=alt.Shape("precision:N", title=_("known as")),
+            color=alt.Color("precision:N", title=_("known as")),
             tooltip=[
-                "place:N",
-                "nearest:N",
-                alt.Tooltip("middle:Q", format=".0f"),
-                alt.Tooltip("agree:Q", format=".0%"),
+                _tip("place:N", _("place")),
+                _tip("nearest:N", _("nearest")),
+                _tip("middle:Q", _("middle"), format=".0f"),
+                _tip("agree:Q", _("agree"), format=".0%"),
             ],
         )
     )
@@ -125,9 +149,12 @@ def balance_rows(balances: Mapping[str, Balance]) -> pd.DataFrame:
     """Each balance under its three assumptions: ``work``, ``assumption``, ``low``, ``middle``, ``high``."""
     rows = []
     for work, one in balances.items():
-        for text, span in (("located places, moved about", one.located), ("all, the unlocated anywhere", one.anywhere)):
+        for text, span in (
+            (_("located places, moved about"), one.located),
+            (_("all, the unlocated anywhere"), one.anywhere),
+        ):
             rows.append((work, text, span.low, span.middle, span.high))
-        rows.append((work, "all, the unlocated all west or all east", one.lowest, None, one.highest))
+        rows.append((work, _("all, the unlocated all west or all east"), one.lowest, None, one.highest))
     return pd.DataFrame(rows, columns=["work", "assumption", "low", "middle", "high"])
 
 
@@ -140,7 +167,7 @@ def balance_bars(rows: pd.DataFrame) -> alt.LayerChart:
         yOffset=alt.YOffset("work:N"),
         color=alt.Color("work:N", scale=works, legend=key),
     )
-    title = "Share of named places in the eastern half"
+    title = _("Share of named places in the eastern half")
     span = base.mark_rule(strokeWidth=4).encode(
         x=alt.X("low:Q", title=title, scale=alt.Scale(domain=[0, 1]), axis=alt.Axis(format="%")),
         x2="high:Q",
@@ -161,9 +188,12 @@ def order_trials(works: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     names = subdistricts().set_index("subdistrict_code")["name_zh"]
     rows = []
     for work, places in works.items():
-        for basis, part in (("all located places", places), ("without inferences", places[places["inferred"] == "no"])):
+        for basis, part in (
+            (_("all located places"), places),
+            (_("without inferences"), places[places["inferred"] == "no"]),
+        ):
             shares = first_place(part).head(3)
-            order = ", ".join(f"{names[str(code)]} {share:.0%}" for code, share in shares.items() if share >= 0.005)
+            order = _(", ").join(f"{names[str(code)]} {share:.0%}" for code, share in shares.items() if share >= 0.005)
             located = moved(part, repeats=1)["place_id"].nunique()
             rows.append({"work": work, "basis": basis, "located": located, "order": order})
     return pd.DataFrame(rows)

@@ -7,6 +7,10 @@ from typing import Any
 
 import altair as alt
 
+from gwr.language import join, once, translator
+
+_ = translator(__name__)
+
 VEGALITE_MIME = "application/vnd.vegalite.v5+json"
 """The newest Vega-Lite type that JupyterLab draws with its own copy, hence without network."""
 
@@ -23,19 +27,19 @@ PALETTE = [BLUE, ORANGE, GREEN, PURPLE, GREY]
 
 STATUSES = ["actual", "expected", "ongoing", "target", "plan"]
 STATUS_LABELS = {
-    "actual": "reported fact",
-    "expected": "provisional (预计)",
-    "ongoing": "under way",
-    "target": "target",
-    "plan": "plan",
+    "actual": _("reported fact"),
+    "expected": _("provisional (预计)"),
+    "ongoing": _("under way"),
+    "target": _("target"),
+    "plan": _("plan"),
 }
 _FILL = {"actual": 1.0, "expected": 0.55, "ongoing": 0.35, "target": 0.0, "plan": 0.0}
 _LOOK = {
-    "actual": "solid",
-    "expected": "pale",
-    "ongoing": "paler",
-    "target": "hollow, dashed",
-    "plan": "hollow, dotted",
+    "actual": _("solid"),
+    "expected": _("pale"),
+    "ongoing": _("paler"),
+    "target": _("hollow, dashed"),
+    "plan": _("hollow, dotted"),
 }
 _KEY = "status, explained in the caption"
 _DASH = {"actual": [1, 0], "expected": [1, 0], "ongoing": [1, 0], "target": [5, 3], "plan": [1, 3]}
@@ -124,7 +128,10 @@ def key_of(spec: Any) -> str:
     """What the looks of the statuses in a specification mean, in words; empty if it shows none or asks for no key."""
     if isinstance(spec, dict):
         if spec.get("field") == "status" and spec.get("title") == _KEY:
-            return "; ".join(f"{_LOOK[status]}: {STATUS_LABELS[status]}" for status in spec["scale"]["domain"])
+            present = spec["scale"]["domain"]
+            return join(
+                (_("{look}: {status}").format(look=_LOOK[one], status=STATUS_LABELS[one]) for one in present), "; "
+            )
         spec = list(spec.values())
     if isinstance(spec, list):
         return next(filter(None, map(key_of, spec)), "")
@@ -139,7 +146,16 @@ def finish(chart: alt.TopLevelMixin, *, name: str, label: str, description: str)
         label: ``Figure 1.2``.
         description: what the chart shows, read aloud by screen readers.
     """
-    spec: dict[str, Any] = chart.to_dict()
-    spec["description"] = f"{label}: {description}"
+    spec: dict[str, Any] = _once(chart.to_dict())
+    spec["description"] = _("{label}: {description}").format(label=label, description=description)
     spec["usermeta"] = {"figure": name, "embedOptions": {"actions": False, "renderer": "svg"}}
     return spec
+
+
+def _once(part: Any) -> Any:
+    """A specification in which no name stands twice; all places change alike, so that scales still fit their data."""
+    if isinstance(part, dict):
+        return {name: _once(value) for name, value in part.items()}
+    if isinstance(part, list):
+        return [_once(value) for value in part]
+    return once(part) if isinstance(part, str) else part

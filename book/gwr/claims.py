@@ -8,8 +8,9 @@ from functools import lru_cache
 from typing import Any
 
 from gwr.intervals import Interval
+from gwr.language import LANGUAGE
 from gwr.schema import Row
-from gwr.tables import load_tables
+from gwr.tables import for_readers, load_tables
 
 SOURCE_PAGE = "source.ipynb"
 """The annotated source; the site turns the ending into ``.html``."""
@@ -23,7 +24,8 @@ class Claim:
     """One quantity of the report, a row of ``claims.csv`` with its unit's row of ``units.csv``.
 
     In a format string, ``{c001}`` gives the figure in Chinese and English units, ``{c001:zh}`` as the report
-    writes it, ``{c001:en}`` in English units, ``{c001:n}`` the bare number.
+    writes it, ``{c001:en}`` in English units, ``{c001:n}`` the bare number. In the Chinese edition ``{c001}`` is the figure as
+    the report writes it, and ``{c001:en}`` the number in the base unit with its Chinese name: ``67,777,000,000元``.
     """
 
     row: Mapping[str, Any]
@@ -82,7 +84,9 @@ class Claim:
 
     @property
     def en(self) -> str:
-        """Number and unit for a reader of English, without loss of digits."""
+        """Number and unit for a reader of English, without loss of digits; in the Chinese edition in the base unit."""
+        if LANGUAGE == "zh":
+            return self._in_base_unit
         if self.unit["dimension"] in ("money", "money_per_person"):
             return f"{SYMBOLS[self.row['comparator']]}CNY {scaled(self.base_value)}"
         if self.unit["dimension"] in ("percent", "share"):
@@ -92,11 +96,24 @@ class Claim:
             number += f"-{plain(self.row['value_high'] * float(self.unit['factor']))}"
         return f"{SYMBOLS[self.row['comparator']]}{number}"
 
+    @property
+    def _in_base_unit(self) -> str:
+        """Number and unit for a reader of Chinese who wants no 万 and 亿."""
+        if self.unit["dimension"] in ("percent", "share"):
+            return f"{self.number}{self.unit['unit_zh']}"
+        number = plain(self.base_value)
+        if self.row["value_high"] is not None:
+            number += f"-{plain(self.row['value_high'] * float(self.unit['factor']))}"
+        if self.row["measure"] == "rank":
+            return f"{SYMBOLS[self.row['comparator']]}第{number}"
+        unit = base_unit_zh(self.unit) if self.row["unit_zh"] else ""
+        return f"{SYMBOLS[self.row['comparator']]}{number}{unit}"
+
     def __format__(self, spec: str) -> str:
         forms = {"n": self.number, "zh": self.zh, "en": self.en, "": self.zh}
         if spec not in forms:
             raise ValueError(f"{spec!r} is no form of a claim; use one of {', '.join(map(repr, forms))}")
-        if spec == "" and self.en not in (self.zh, self.number):
+        if LANGUAGE == "en" and spec == "" and self.en not in (self.zh, self.number):
             return f"{self.zh} ({self.en})"
         return forms[spec]
 
@@ -144,6 +161,17 @@ def scaled(value: float) -> str:
     return plain(value)
 
 
+def base_unit_zh(unit: Mapping[str, Any]) -> str:
+    """The Chinese name of the base unit that values in this unit lead to: 元 for 亿元, 件 for 万件, 米 for 公里."""
+    if float(unit["factor"]) == 1:
+        return str(unit["unit_zh"])
+    base = [
+        row for row in load_tables()["units"] if row["base_unit"] == unit["base_unit"] and float(row["factor"]) == 1
+    ]
+    alike = [row for row in base if unit["unit_zh"].endswith(row["unit_zh"])]
+    return str((alike or base)[0]["unit_zh"])
+
+
 @lru_cache(maxsize=1)
 def load_claims() -> dict[str, Claim]:
     """Every claim by its id.
@@ -153,7 +181,7 @@ def load_claims() -> dict[str, Claim]:
     """
     tables = load_tables()
     units: dict[str, Row] = {row["unit"]: row for row in tables["units"]}
-    return {row["claim_id"]: Claim(row, units[row["unit"]]) for row in tables["claims"]}
+    return {row["claim_id"]: Claim(for_readers("claims", row), units[row["unit"]]) for row in tables["claims"]}
 
 
 @lru_cache(maxsize=1)
@@ -163,4 +191,4 @@ def load_facts() -> dict[str, Fact]:
     Raises:
         DataError: a table is wrong.
     """
-    return {row["fact_id"]: Fact(row) for row in load_tables()["outcomes"]}
+    return {row["fact_id"]: Fact(for_readers("outcomes", row)) for row in load_tables()["outcomes"]}

@@ -12,7 +12,10 @@ import nbformat
 import pandas as pd
 from markupsafe import Markup
 
+from gwr.language import LANGUAGE, join, messages, translator
 from gwr.paths import BOOK
+
+_ = translator(__name__)
 
 KINDS = ("Read it", "Compute it", "Argue about it")
 """What an exercise asks for, from the easiest to the hardest."""
@@ -21,6 +24,7 @@ SOLUTION = "hide-cell"
 """The tag of the cells that hold solutions."""
 
 _TITLE = re.compile(r"# (\d+) ([^\u3400-\u9fff]+?)\s+([\u3400-\u9fff].*)")
+_QUESTION = re.compile(r"^\*(?!\*)(.+?)\*\s*\Z", re.DOTALL | re.MULTILINE)
 _TIME = re.compile(r"\*\*Time\*\* (?:about )?([^.]+)\.")
 _BEFORE = re.compile(r"\*\*Before this\*\* (.+?)(?:\n\n|\Z)", re.DOTALL)
 _EXERCISE = re.compile(rf"^(?:\d+\. )?\*\*({'|'.join(KINDS)})\.\*\*", re.MULTILINE)
@@ -63,21 +67,32 @@ def read_lesson(path: Path) -> Lesson:
     cells = nbformat.read(path, as_version=4).cells
     texts = [cell.source for cell in cells if cell.cell_type == "markdown"]
     title = _TITLE.match(texts[0])
-    question = re.search(r"^\*(.+?)\*\s*\Z", texts[0], re.DOTALL | re.MULTILINE)
+    question = _QUESTION.search(texts[0])
     time, before = (_only(expression, texts) for expression in (_TIME, _BEFORE))
     if not (title and question and time and before):
         raise ValueError(f"{path.name} lacks a title with number, a question in italics, **Time** or **Before this**")
     return Lesson(
         number=int(title[1]),
         file=path.name,
-        title=title[2],
+        title=title[2] if LANGUAGE == "en" else title[3],
         title_zh=title[3],
-        question=" ".join(question[1].split()),
+        question=_in_edition(" ".join(question[1].split()), path.stem),
         minutes=minutes(time),
         before=chapters_in(before),
         exercises=tuple(kind for text in texts for kind in _EXERCISE.findall(text)),
         solutions=sum(SOLUTION in cell.metadata.get("tags", []) for cell in cells),
     )
+
+
+def _in_edition(question: str, page: str) -> str:
+    """The question of a page in the language of this edition, from the page's catalogue, which may have it inside a longer message."""
+    for english, shown in messages(f"pages/{page}").items() if LANGUAGE != "en" else ():
+        if " ".join(english.strip().strip("*").split()) == question:
+            return shown.strip().strip("*")
+        asked, translated = _QUESTION.search(english), _QUESTION.search(shown)
+        if asked and translated and " ".join(asked[1].split()) == question:
+            return translated[1]
+    return question
 
 
 def read_lessons(folder: Path = BOOK, *, without: Iterable[int] = ()) -> dict[int, Lesson]:
@@ -152,7 +167,7 @@ def overview(lessons: Mapping[int, Lesson]) -> pd.DataFrame:
                 "name": f"{lesson.number} {lesson.title}",
                 "question": lesson.question,
                 "minutes": lesson.minutes,
-                "before": ", ".join(map(str, lesson.before)) or "–",
+                "before": join(map(str, lesson.before)) or "–",
                 "minutes_before": way,
                 "minutes_all": way + lesson.minutes,
                 **{kind: lesson.exercises.count(kind) for kind in KINDS},
@@ -200,7 +215,7 @@ def student_copy(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
             continue
         cell.outputs, cell.execution_count = [], None
         if SOLUTION in cell.metadata.get("tags", []):
-            cell.source = "# your answer\n"
+            cell.source = "# " + _("your answer") + "\n"
             cell.metadata = nbformat.from_dict({})
     return copy
 

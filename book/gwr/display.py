@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from string import Formatter
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +20,8 @@ from markupsafe import Markup
 
 from gwr.charts import VEGALITE_MIME, finish, key_of
 from gwr.claims import Claim, Fact, load_claims, load_facts, plain
+from gwr.language import LANGUAGE, code, once, translator
+from gwr.language import data as data_words
 from gwr.tables import Tables, load_tables
 
 if TYPE_CHECKING:
@@ -26,6 +29,8 @@ if TYPE_CHECKING:
     import folium
 
     from gwr.static_maps import Picture
+
+_ = translator(__name__)
 
 # Chapter numbers follow the file names, so that figure 5.2 is found in 05_city_2021.ipynb.
 CHAPTERS: dict[str, tuple[int, tuple[str, ...]]] = {
@@ -54,7 +59,10 @@ CHAPTERS: dict[str, tuple[int, tuple[str, ...]]] = {
     "your_report": (22, ()),
 }
 
+_LABELS = {"Figure": _("Figure {number}"), "Table": _("Table {number}")}
+
 _ID = re.compile(r"[cf]\d{3}")
+_HAN = re.compile(r"[\u3400-\u9fff]")
 
 _TABLE = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True).from_string(
     """\
@@ -129,7 +137,7 @@ class Chapter:
             columns: the columns to show and their headings; all of them if left out.
             formats: how the cells of a column are written.
         """
-        caption = f"{self._next('Table')}. {self._plain(caption, values)}"
+        caption = _("{label}. {caption}").format(label=self._next("Table"), caption=self._plain(caption, values))
         display(HTML(table_html(data, f"tab-{name}", caption, columns=columns, formats=formats)))
 
     def figure(
@@ -157,9 +165,9 @@ class Chapter:
         label = self._next("Figure")
         text = self._plain(description, values)
         spec = finish(chart, name=f"fig-{name}", label=label, description=text)
-        display({VEGALITE_MIME: spec, "text/plain": f"{label}: {text}"}, raw=True)
+        display({VEGALITE_MIME: spec, "text/plain": spec["description"]}, raw=True)
         if key := key_of(spec):
-            caption = f"{caption} ({key[0].upper()}{key[1:]}.)"
+            caption = _("{caption} ({key}.)").format(caption=caption, key=key[0].upper() + key[1:])
         self._caption_and_data(label, name, caption, values, data, columns, formats)
 
     def map(
@@ -179,7 +187,7 @@ class Chapter:
 
         label = self._next("Figure")
         text = self._plain(description, values)
-        display(HTML(map_html(chart, name=f"fig-{name}", title=f"{label}: {text}")))
+        display(HTML(map_html(chart, name=f"fig-{name}", title=_("{label}: {text}").format(label=label, text=text))))
         self._caption_and_data(label, name, caption, values, data, columns, formats)
 
     def _caption_and_data(
@@ -192,9 +200,11 @@ class Chapter:
         columns: Mapping[str, str] | None,
         formats: Mapping[str, Callable[[Any], Any]] | None,
     ) -> None:
-        display(Markdown(f"**{label}.** {self._fill(caption, values)}"))
-        table = table_html(data, f"data-{name}", f"The data of {label}", columns=columns, formats=formats)
-        display(HTML(f"<details><summary>Table: the data of {label}</summary>\n{table}\n</details>"))
+        display(Markdown(_("**{label}.** {caption}").format(label=label, caption=self._fill(caption, values))))
+        title = _("The data of {label}").format(label=label)
+        table = table_html(data, f"data-{name}", title, columns=columns, formats=formats)
+        summary = _("Table: the data of {label}").format(label=label)
+        display(HTML(f"<details><summary>{summary}</summary>\n{table}\n</details>"))
 
     def _fill(self, template: str, values: Mapping[str, object]) -> str:
         return fill(template, {**self.claims, **self.facts}, values)
@@ -204,7 +214,7 @@ class Chapter:
 
     def _next(self, kind: str) -> str:
         self._counts[kind] += 1
-        return f"{kind} {self.number}.{self._counts[kind]}"
+        return _LABELS[kind].format(number=f"{self.number}.{self._counts[kind]}")
 
 
 def open_chapter(name: str) -> Chapter:
@@ -270,6 +280,9 @@ def table_html(
 ) -> str:
     """An accessible HTML table; numbers stand right, everything but ``Markup`` is escaped.
 
+    In the Chinese edition codes and known sentences of the tables are translated, and a column that repeats an earlier one is
+    left out, as that of an English name and its Chinese original.
+
     Raises:
         KeyError: ``columns`` or ``formats`` name a column that ``data`` does not have.
     """
@@ -278,22 +291,39 @@ def table_html(
     unknown = [name for name in (*titles, *formats) if name not in data.columns]
     if unknown:
         raise KeyError(f"no column {unknown[0]!r} in the data; it has {', '.join(map(str, data.columns))}")
+    if LANGUAGE == "zh":
+        titles = {name: code(title) for name, title in titles.items() if not _repeats(data, name, titles)}
     shown = data[list(titles)]
     heads = [_Head(title, shown[name].dtype.kind in "fiu") for name, title in titles.items()]
-    writers = [formats.get(name, _write) for name in titles]
+    writers = [formats.get(name, partial(_write, column=name)) for name in titles]
     rows = [
-        [(head, writer(cell)) for head, writer, cell in zip(heads, writers, row, strict=True)]
+        [(head, _once(writer(cell))) for head, writer, cell in zip(heads, writers, row, strict=True)]
         for row in shown.itertuples(index=False, name=None)
     ]
     return _TABLE.render(anchor=anchor, caption=caption, heads=heads, rows=rows)
 
 
-def _write(cell: Any) -> Any:
-    """A cell for a reader: numbers with thousands separators, missing values as a dash."""
+def _repeats(data: pd.DataFrame, name: str, shown: Iterable[str]) -> bool:
+    """Whether a column holds Chinese text and one that is shown before it holds the same in every row."""
+    before = list(shown)
+    before = before[: before.index(name)]
+    cells = data[name].astype(str)
+    return bool(cells.str.contains(_HAN).any()) and any(cells.equals(data[other].astype(str)) for other in before)
+
+
+def _write(cell: Any, column: str = "") -> Any:
+    """A cell for a reader: numbers with thousands separators, missing values as a dash, codes in the language of the edition."""
     if isinstance(cell, Markup):
         return cell
     if pd.isna(cell):
         return "–"
     if isinstance(cell, bool):
-        return "yes" if cell else "no"
-    return plain(float(cell)) if isinstance(cell, (int, float)) else str(cell)
+        return _("yes") if cell else _("no")
+    if isinstance(cell, (int, float)):
+        return plain(float(cell))
+    return data_words(code(str(cell), column))
+
+
+def _once(written: Any) -> Any:
+    """A cell without the repetition of a name; markup stays as it is."""
+    return once(written) if type(written) is str else written

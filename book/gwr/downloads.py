@@ -20,12 +20,15 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from gwr.language import data, translator
 from gwr.paths import DATA, GEO, ROOT
 from gwr.schema import Resource, Row
 from gwr.tables import Tables
 
 if TYPE_CHECKING:
     from geopandas import GeoDataFrame
+
+_ = translator(__name__)
 
 DATE = datetime(2021, 12, 24, 10, 53, tzinfo=UTC)
 """The date in every archive: when the portal published the report."""
@@ -68,20 +71,24 @@ def list_downloads(tables: Tables) -> list[Download]:
     """Every file that :func:`write_downloads` makes, in the order in which the page shows them."""
     whole = [
         Download(
-            ARCHIVE, "ZIP", "The whole data package: the report, every table and shape, descriptors, codebook, licence"
+            ARCHIVE,
+            "ZIP",
+            _("The whole data package: the report, every table and shape, descriptors, codebook, licence"),
         ),
-        Download(WORKBOOK, "Excel", "Every table on a sheet of its own, with units and a read-me sheet"),
+        Download(WORKBOOK, "Excel", _("Every table on a sheet of its own, with units and a read-me sheet")),
         Download(
             GEOPACKAGE,
             "GeoPackage",
-            "Mentions of places with positions, the gazetteer, district, subdistricts, streets and waters",
+            _("Mentions of places with positions, the gazetteer, district, subdistricts, streets and waters"),
         ),
         Download(
-            GEOJSON, "GeoJSON", "Mentions of places with positions; those that could not be placed have no geometry"
+            GEOJSON,
+            "GeoJSON",
+            _("Mentions of places with positions; those that could not be placed have no geometry"),
         ),
     ]
     single = [
-        Download(f"{kind}/{name}.{kind}", label, resource.title, name)
+        Download(f"{kind}/{name}.{kind}", label, data(resource.title), name)
         for name, resource in tables.resources.items()
         for kind, label in (("csv", "CSV"), ("json", "JSON"), ("parquet", "Parquet"))
     ]

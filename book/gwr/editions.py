@@ -10,14 +10,14 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, TypedDict
 
 import nbformat
 import yaml
 from docutils import nodes
 
 from gwr.language import LOCALES, messages
-from gwr.notebooks import KERNEL
+from gwr.notebooks import CACHE, KERNEL
 from gwr.paths import BOOK, ROOT
 from gwr.translate import translate_markdown, translate_notebook
 
@@ -32,6 +32,20 @@ _MARKS = re.compile(r"[*`]|\[([^\]]*)\]\([^)]*\)")
 def folder(language: str) -> Path:
     """Where the pages of an edition are made: the project itself for English."""
     return ROOT if language == "en" else BUILD / language
+
+
+class HowToRun(TypedDict):
+    """The arguments of :func:`gwr.notebooks.run_all` for an edition."""
+
+    env: dict[str, str]
+    cache: Path
+    cwd: Path
+
+
+def how_to_run(language: str) -> HowToRun:
+    """How the notebooks of an edition run: in which language, remembered where, and in the folder of the book."""
+    cache = CACHE if language == "en" else CACHE.with_name(f"{CACHE.name}-{language}")
+    return {"env": {"GWR_LANGUAGE": language}, "cache": cache, "cwd": BOOK}
 
 
 def write_edition(language: str) -> Path:

@@ -19,8 +19,11 @@ import shapely
 from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
+from gwr.language import translator
 from gwr.maps import DRAWN, lines_of, named_members, read_layer
 from gwr.tables import load_tables
+
+_ = translator(__name__)
 
 WGS84 = "EPSG:4326"
 METRIC = "EPSG:32650"
@@ -209,7 +212,8 @@ class Range:
 
     def __format__(self, spec: str) -> str:
         spec = spec or ".0%"
-        return f"{self.middle:{spec}} ({self.low:{spec}} to {self.high:{spec}})"
+        middle, low, high = (format(number, spec) for number in (self.middle, self.low, self.high))
+        return _("{middle} ({low} to {high})").format(middle=middle, low=low, high=high)
 
 
 def interval(spots: pd.DataFrame, measure: Callable[[pd.DataFrame], float] | pd.Series) -> Range:
@@ -248,7 +252,7 @@ def by_subdistrict(places: pd.DataFrame, statuses: Mapping[str, Sequence[str]]) 
     rest: dict[str, Any] = {
         "subdistrict_code": "",
         "name_zh": "无法分配",
-        "name_en": "cannot be assigned",
+        "name_en": _("cannot be assigned"),
         "area_km2": np.nan,
     }
     for column, codes in statuses.items():
@@ -316,7 +320,7 @@ def street_lengths(places: pd.DataFrame, programmes: Sequence[str]) -> pd.DataFr
     The length is that of the whole line as drawn. Works may concern a part of it, so it is the most that can have been meant.
 
     Returns:
-        One row per mention: ``mention_id``, ``name_zh``, ``action_en``, ``status``, ``length_m``, ``accuracy_m``, ``line_ids``.
+        One row per mention: ``mention_id``, ``name_zh``, ``action_en``, ``action``, ``status``, ``length_m``, ``accuracy_m``, ``line_ids``.
     """
     lines = {f["properties"]["line_id"]: f["properties"] for name in ("streets", "waters") for f in read_layer(name)}
     rows = []
@@ -324,7 +328,7 @@ def street_lengths(places: pd.DataFrame, programmes: Sequence[str]) -> pd.DataFr
         own = [lines[name] for name in row["line_ids"].split(";")]
         known = {
             name: row[name]
-            for name in ("mention_id", "name_zh", "name_en", "action_en", "status", "programme", "line_ids")
+            for name in ("mention_id", "name_zh", "name_en", "action_en", "action", "status", "programme", "line_ids")
         }
         rows.append(
             {

@@ -9,8 +9,9 @@ documents, see :mod:`gwr.editions`.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
-from functools import lru_cache
+import re
+from collections.abc import Callable, Iterable
+from functools import cache
 from pathlib import Path
 
 from gwr.errors import DataError
@@ -36,7 +37,7 @@ def catalogue_path(domain: str, language: str = LANGUAGE) -> Path:
     return BOOK / "locale" / LOCALES[language] / "LC_MESSAGES" / f"{domain}.po"
 
 
-@lru_cache(maxsize=None)
+@cache
 def messages(domain: str, language: str = LANGUAGE) -> dict[str, str]:
     """The translations of a module or a page by their English text; those still missing or in doubt are left out.
 
@@ -73,3 +74,36 @@ def translator(module: str) -> Callable[[str], str]:
 def both(english: str, chinese: str) -> str:
     """A name in both languages for an English page; in Chinese alone for a Chinese one."""
     return chinese if LANGUAGE == "zh" else f"{english} {chinese}"
+
+
+def code(word: str, column: str = "") -> str:
+    """A code of the tables (``growth_rate``, ``growth rate``) as the readers of this edition see it; other words unchanged.
+
+    The catalogue ``codes`` has them with underscores, and as ``column:code`` where a code means something else in that column.
+    """
+    if LANGUAGE == "en":
+        return word
+    known, key = messages("codes"), word.replace(" ", "_")
+    return known.get(f"{column}:{key}") or known.get(key, word)
+
+
+def data(text: str) -> str:
+    """A sentence of the tables or their descriptors (a definition, a note) from the catalogue ``data``; English if it is not there."""
+    return text if LANGUAGE == "en" else messages("data").get(text, text)
+
+
+_TWICE = re.compile(r"(.*[\u3400-\u9fff].*)[ |]\1", re.DOTALL)
+
+
+def once(text: str) -> str:
+    """Without the repetition that a name in both languages becomes in the Chinese edition: 指标 for ``指标 指标`` or ``指标|指标``."""
+    twice = _TWICE.fullmatch(text) if LANGUAGE == "zh" else None
+    return twice[1] if twice else text
+
+
+_BETWEEN = {", ": "、", " and ": "和", "; ": "；"}
+
+
+def join(words: Iterable[str], separator: str = ", ") -> str:
+    """Words in a row; the separator ``, ``, `` and `` or ``; `` becomes the Chinese mark in the Chinese edition."""
+    return (_BETWEEN[separator] if LANGUAGE == "zh" else separator).join(words)

@@ -1,8 +1,9 @@
 // Draws the maps of gwr.maps: our own ground, places as well as they are known, layers, search, full screen.
-// Runs inside the map's frame, with Leaflet and nothing else.
+// Runs inside the map's frame, with Leaflet and nothing else. Every word comes from gwr.words, in the language of the page.
 (function () {
   "use strict";
-  const gwr = (window.gwr = {});
+  const { gwr } = window;
+  const { words } = gwr;
   const maps = []; // {map, data, features, shown} for each map of the frame; two when they stand side by side
 
   function make(tag, attributes, ...children) {
@@ -11,6 +12,12 @@
     element.append(...children);
     return element;
   }
+
+  // A text with its fields in braces filled.
+  const fill = (text, values) => text.replace(/\{(\w+)\}/g, (field, name) => values[name]);
+  const called = (place) => (place.en ? `${place.zh} ${place.en}` : place.zh);
+
+  if (window.L) Object.assign(L.Control.Zoom.prototype.options, { zoomInTitle: words.zoomIn, zoomOutTitle: words.zoomOut });
 
   // --- the ground ---------------------------------------------------------------------------------------------------
 
@@ -58,7 +65,7 @@
     for (const kind of ["programmes", "statuses"]) entry.on[kind] = new Set(Object.keys(data[kind]));
     maps.push(entry);
     if (title) map.getContainer().append(make("p", { class: "half" }, title));
-    map.getContainer().setAttribute("aria-label", title || "Map");
+    map.getContainer().setAttribute("aria-label", title || words.map);
     hatch(map);
     draw(entry);
     if (maps.length === 1) setTimeout(bar); // after the second map, if there is one
@@ -143,8 +150,8 @@
   };
 
   function label(entry, feature, places) {
-    const list = places.map((place) => `${place.zh} ${place.en}`).join("; ");
-    return feature.shape === "area" ? `Somewhere in ${feature.title}: ${list}` : `${list}, ${feature.how}`;
+    const list = places.map(called).join(words.next);
+    return fill(feature.shape === "area" ? words.insideList : words.known, { title: feature.title, how: feature.how, places: list });
   }
 
   // Every place is reached with the keyboard; while it has the focus or the pointer, its uncertainty is drawn.
@@ -183,6 +190,7 @@
       const box = event.popup.getElement();
       box.setAttribute("role", "dialog");
       box.setAttribute("aria-label", text);
+      box.querySelector(".leaflet-popup-close-button").setAttribute("aria-label", words.close);
       if (document.activeElement === element) box.querySelector(".about a").focus({ preventScroll: true });
       entry.open = layer;
     });
@@ -199,21 +207,21 @@
 
   function about(entry, feature, places) {
     const box = make("div");
-    if (feature.shape === "area") box.append(make("b", {}, `Somewhere in ${feature.title}`));
+    if (feature.shape === "area") box.append(make("b", {}, fill(words.inside, feature)));
     for (const place of places) box.append(describe(entry, place));
     return box;
   }
 
   function describe(entry, place) {
-    const box = make("div", { class: "about" }, make("b", {}, `${place.zh} ${place.en}`));
+    const box = make("div", { class: "about" }, make("b", {}, called(place)));
     for (const m of visible(entry, place)) {
       const [colour, letter, programme] = entry.data.programmes[m.p];
       const chip = make("span", { class: "chip", style: `--c:${colour}`, role: "img", "aria-label": programme, title: programme }, letter);
-      const said = make("p", {}, chip, m.en || "named, with no action on the place itself");
-      if (m.zh) said.append(" ", make("span", { class: "zh", lang: "zh" }, m.zh));
-      said.append("; ", entry.data.statuses[m.s]);
-      if (m.g) said.append(`. One of ${m.g}${m.u ? `, of which ${m.u} are not named` : ""}`);
-      said.append(". ", make("a", { href: `${entry.data.source}#${m.id}`, target: "_parent" }, "Passage 原文"));
+      const said = make("p", {}, chip, m.en || m.zh || words.nothing);
+      if (m.en && m.zh) said.append(" ", make("span", { class: "zh", lang: "zh" }, m.zh));
+      said.append(words.next, entry.data.statuses[m.s]);
+      if (m.g) said.append(words.stop, fill(m.u ? words.unnamed : words.member, { number: m.g, unnamed: m.u }));
+      said.append(words.stop, make("a", { href: `${entry.data.source}#${m.id}`, target: "_parent" }, words.passage));
       box.append(said);
     }
     box.append(make("p", {}, make("small", {}, place.how)));
@@ -225,10 +233,10 @@
   function bar() {
     const box = make("div", { class: "bar" });
     const said = make("span", { class: "hidden", role: "status" });
-    const card = make("div", { class: "card", tabindex: "-1", role: "dialog", "aria-label": "Place" });
+    const card = make("div", { class: "card", tabindex: "-1", role: "dialog", "aria-label": words.place });
     card.hidden = true;
     const panel = layers();
-    const button = make("button", { type: "button", "aria-expanded": "false", "aria-controls": "layers" }, "Layers 图层");
+    const button = make("button", { type: "button", "aria-expanded": "false", "aria-controls": "layers" }, words.layers);
     const show = (open) => {
       panel.hidden = !open;
       button.setAttribute("aria-expanded", String(open));
@@ -249,14 +257,14 @@
   }
 
   function layers() {
-    const panel = make("div", { class: "panel", id: "layers", role: "group", "aria-label": "Layers 图层" });
+    const panel = make("div", { class: "panel", id: "layers", role: "group", "aria-label": words.layers });
     panel.hidden = true;
     const codes = (kind) => [...new Set(maps.flatMap((entry) => Object.keys(entry.data[kind])))];
-    for (const [kind, title] of [["programmes", "Programme 项目类别"], ["statuses", "Status 进度"]]) {
-      const group = make("fieldset", {}, make("legend", {}, title));
+    for (const kind of ["programmes", "statuses"]) {
+      const group = make("fieldset", {}, make("legend", {}, words[kind]));
       const all = make("div", { class: "some" });
       const boxes = [];
-      for (const [text, state] of [["All 全选", true], ["None 清空", false]]) {
+      for (const [text, state] of [[words.all, true], [words.none, false]]) {
         const button = make("button", { type: "button" }, text);
         button.addEventListener("click", () => {
           boxes.forEach((box) => (box.checked = state));
@@ -293,7 +301,7 @@
 
   function full() {
     if (!document.fullscreenEnabled) return [];
-    const button = make("button", { type: "button", title: "Full screen 全屏", "aria-label": "Full screen 全屏" });
+    const button = make("button", { type: "button", title: words.full, "aria-label": words.full });
     button.innerHTML = '<svg viewBox="0 0 16 16" aria-hidden="true"><path d="M1 6V1h5M10 1h5v5M15 10v5h-5M6 15H1v-5"/></svg>';
     button.addEventListener("click", () => {
       if (document.fullscreenElement) document.exitFullscreen();
@@ -313,8 +321,8 @@
       .toLowerCase()
       .replace(/[^\p{L}\p{N}]/gu, "");
 
-  function found(words) {
-    const wanted = plain(words);
+  function found(text) {
+    const wanted = plain(text);
     if (!wanted) return [];
     const also = wanted.replace(/([ln])v/g, "$1u"); // lv and nv are how ü is typed
     const hits = [];
@@ -329,11 +337,11 @@
   }
 
   function search(said, card) {
-    const list = make("ul", { class: "options", id: "options", role: "listbox", "aria-label": "Places found" });
+    const list = make("ul", { class: "options", id: "options", role: "listbox", "aria-label": words.options });
     list.hidden = true;
     const input = make("input", {
-      type: "search", placeholder: "Find a place 查找: 苍霞, cangxia, river", autocomplete: "off", spellcheck: "false",
-      role: "combobox", "aria-label": "Find a place by Chinese name, pinyin or English name 查找地点", "aria-autocomplete": "list",
+      type: "search", placeholder: words.find, autocomplete: "off", spellcheck: "false",
+      role: "combobox", "aria-label": words.findHow, "aria-autocomplete": "list",
       "aria-expanded": "false", "aria-controls": "options",
     });
     let hits = [];
@@ -356,7 +364,7 @@
       active = -1;
       list.replaceChildren(
         ...hits.map((hit, n) => {
-          const item = make("li", { role: "option", id: `option-${n}`, "aria-selected": "false" }, `${hit.place.zh} ${hit.place.en}`);
+          const item = make("li", { role: "option", id: `option-${n}`, "aria-selected": "false" }, called(hit.place));
           item.append(make("small", {}, hit.place.how));
           item.addEventListener("pointerdown", (event) => event.preventDefault()); // the field keeps the focus
           item.addEventListener("click", () => choose(n));
@@ -365,18 +373,17 @@
       );
       open(hits.length > 0);
       card.hidden = true;
-      said.textContent = !input.value ? "" : hits.length < LIMIT ? `${hits.length} places found` : `The first ${LIMIT} places found`;
+      said.textContent = input.value ? fill(hits.length < LIMIT ? words.found : words.first, { number: hits.length }) : "";
     }
     function choose(number) {
       const { entry, place } = hits[number];
       open(false);
-      said.textContent = `${place.zh} ${place.en}, ${place.how}`;
+      said.textContent = fill(words.known, { places: called(place), how: place.how });
       const feature = entry.data.features.findIndex((one) => one.places.includes(entry.data.places.indexOf(place)));
       const layer = entry.layers.get(feature);
       if (!layer) {
-        const note = visible(entry, place).length ? "" : " Its layer is switched off.";
         card.replaceChildren(describe(entry, place));
-        if (note) card.append(make("p", {}, note));
+        if (!visible(entry, place).length) card.append(make("p", {}, words.off));
         card.hidden = false;
         return;
       }

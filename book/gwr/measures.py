@@ -10,14 +10,17 @@ from markupsafe import Markup
 from gwr.claims import Claim, Fact
 from gwr.display import passage_links
 from gwr.intervals import Interval
+from gwr.language import translator
+
+_ = translator(__name__)
 
 YEARS = 5
 """Steps from the end of 2016 to the end of 2021, which is how the book reads 五年来 (codebook, C7)."""
 
 _COUNTED_RESIDENTS = (
-    ("f008", "Residents, census of 2010"),
-    ("f009", "Residents, census of 2000"),
-    ("f007", "Registered population 户籍, 2017"),
+    ("f008", _("Residents, census of 2010")),
+    ("f009", _("Residents, census of 2000")),
+    ("f007", _("Registered population 户籍, 2017")),
 )
 
 
@@ -37,7 +40,7 @@ def denominators(claims: Mapping[str, Claim], facts: Mapping[str, Fact]) -> pd.D
         ``name``, ``low`` and ``high`` (persons), ``period``, ``ids`` (claims or fact) and ``trust``.
     """
     people = implied_residents(claims)
-    name = "Residents implied by GDP per head, 2021"
+    name = _("Residents implied by GDP per head, 2021")
     rows = [(name, people.low, people.high, "2021", "c001 c098", "computed")]
     for fact_id, name in _COUNTED_RESIDENTS:
         fact = facts[fact_id]

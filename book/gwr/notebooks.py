@@ -52,12 +52,20 @@ def digest_of_inputs() -> str:
 
 def key_of(path: Path, inputs: str, *, cwd: Path | None = None, env: Mapping[str, str] | None = None) -> str:
     """The hash under which this notebook's outputs are remembered; ``cwd`` and ``env`` as for :func:`run_all`."""
-    sources = _code(path)
-    code = json.dumps(sources)
-    if "gwr.course" in code:  # what reads the other chapters depends on their cells too
+    code = json.dumps(_code(path))
+    reads_the_others = "gwr.course" in code
+    if reads_the_others:
         code += json.dumps([[_source(cell) for cell in _cells(other)] for other in all_notebooks()])
+    if (env or {}).get("GWR_LANGUAGE", "en") != "en":
+        code += _catalogues("**/*.po" if reads_the_others else "**/LC_MESSAGES/*.po")
     around = json.dumps([_place(cwd or path.parent), sorted((env or {}).items())])
     return hashlib.sha256(f"{inputs}\0{path.name}\0{around}\0{code}".encode()).hexdigest()
+
+
+def _catalogues(pattern: str) -> str:
+    """A hash of the translations that the helper package shows; those of pages are in the notebooks already."""
+    files = sorted((BOOK / "locale").glob(pattern))
+    return hashlib.sha256(b"\0".join(file.read_bytes() for file in files)).hexdigest()
 
 
 def _place(folder: Path) -> str:

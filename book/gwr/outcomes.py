@@ -6,22 +6,28 @@ import pandas as pd
 from markupsafe import Markup
 
 from gwr.claims import Fact
+from gwr.language import code, translator
 from gwr.tables import Tables
 
+_ = translator(__name__)
+
 TRUST = {
-    "official": "published by the government itself",
-    "official_copy": "the government's text, read on another page",
-    "media": "a press report",
-    "weak": "a page that names no origin",
+    "official": _("published by the government itself"),
+    "official_copy": _("the government's text, read on another page"),
+    "media": _("a press report"),
+    "weak": _("a page that names no origin"),
 }
 """What stands behind a fact, the strongest first."""
 
-_LABELS = {True: ("district, official", "district, weak source"), False: ("other place only", "other place only")}
+_LABELS = {
+    True: (_("district, official"), _("district, weak source")),
+    False: (_("other place only"), _("other place only")),
+}
 
 
-def trust_of(code: str) -> str:
+def trust_of(trust: str) -> str:
     """A code of trust in words."""
-    return code.replace("_", " ")
+    return code(trust.replace("_", " "))
 
 
 def fact_link(fact: Fact) -> Markup:

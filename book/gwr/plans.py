@@ -12,14 +12,17 @@ from markupsafe import Markup
 from gwr.charts import BLUE, GREEN, GREY, ORANGE
 from gwr.claims import Claim
 from gwr.display import claim_link
+from gwr.language import translator
 from gwr.source import Report
+
+_ = translator(__name__)
 
 # Strength by the rubric: English name, mark, colour. The shape tells them apart where colour cannot.
 STRENGTHS: dict[str, tuple[str, str, str]] = {
-    "firm": ("firm: finishing is stated", "square", BLUE),
-    "effort": ("effort: trying is stated", "circle", ORANGE),
-    "exploratory": ("exploratory: before a decision", "triangle-up", GREY),
-    "continuing": ("continuing: goes on as it is", "diamond", GREEN),
+    "firm": (_("firm: finishing is stated"), "square", BLUE),
+    "effort": (_("effort: trying is stated"), "circle", ORANGE),
+    "exploratory": (_("exploratory: before a decision"), "triangle-up", GREY),
+    "continuing": (_("continuing: goes on as it is"), "diamond", GREEN),
 }
 
 
@@ -73,7 +76,7 @@ def pledge_marks(pledges: pd.DataFrame, *, width: int = 440) -> alt.LayerChart:
     base = alt.Chart(shown).encode(
         x=alt.X(
             "place:Q",
-            title="Pledges in reading order",
+            title=_("Pledges in reading order"),
             scale=alt.Scale(domain=[0.3, longest + 0.7], nice=False),
             axis=ticks,
         ),
@@ -164,7 +167,11 @@ def figure_cell(claims: Mapping[str, Claim], *, empty: str = "–") -> Callable[
     return write
 
 
-_WORDS = ["none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
+_WORDS = [
+    _("none"),
+    *(_("one"), _("two"), _("three"), _("four"), _("five"), _("six")),
+    *(_("seven"), _("eight"), _("nine"), _("ten"), _("eleven"), _("twelve")),
+]
 
 
 def words(number: int) -> str:

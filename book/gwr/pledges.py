@@ -15,14 +15,17 @@ import pandas as pd
 
 from gwr.charts import BLUE, GREEN, GREY, ORANGE
 from gwr.claims import SYMBOLS, Claim, plain
+from gwr.language import translator
 from gwr.source import Report
 
+_ = translator(__name__)
+
 GRADES: dict[str, tuple[str, str, float]] = {
-    "firm_figure": ("firm, with a figure", BLUE, 0.85),
-    "firm": ("firm, no figure", BLUE, 0.15),
-    "effort": ("effort", ORANGE, 0.5),
-    "exploratory": ("exploratory", GREY, 0.6),
-    "continuing": ("continuing", GREEN, 0.5),
+    "firm_figure": (_("firm, with a figure"), BLUE, 0.85),
+    "firm": (_("firm, no figure"), BLUE, 0.15),
+    "effort": (_("effort"), ORANGE, 0.5),
+    "exploratory": (_("exploratory"), GREY, 0.6),
+    "continuing": (_("continuing"), GREEN, 0.5),
 }
 """Strengths in the order in which they are drawn, firm ones split by whether they have a figure: name,
 colour, opacity of the fill."""
@@ -109,13 +112,13 @@ def strength_bars(counts: pd.DataFrame, *, width: int = 400, step: int = 34) -> 
     legend = alt.Legend(title=None, columns=3, symbolType="square", symbolSize=150)
     # Opacity is part of the fill, because a legend shows fills but no opacities.
     fills = [_faded(colour, opacity) for colour, opacity in zip(colours, opacities, strict=True)]
-    share = alt.Tooltip("share:Q", title="percent", format=".0f")
+    share = alt.Tooltip("share:Q", title=_("percent"), format=".0f")
     base = alt.Chart(counts).encode(
         y=alt.Y("title:N", title=None, sort=None, axis=alt.Axis(labelLimit=230)),
         tooltip=["title:N", "name:N", "pledges:Q", share, "of:Q"],
     )
     bars = base.mark_bar(strokeWidth=1.5, height=step - 12).encode(
-        x=alt.X("x:Q", title="Pledges"),
+        x=alt.X("x:Q", title=_("Pledges")),
         x2="x_end:Q",
         fill=alt.Fill("name:N", scale=alt.Scale(domain=names, range=fills), legend=legend),
         stroke=alt.Stroke("name:N", scale=alt.Scale(domain=names, range=colours), legend=legend),
@@ -227,4 +230,5 @@ def change_text(change: float | None, unit: str) -> str:
     digits = 1 if unit == "points" or abs(change) < 10 else 0
     number = plain(round(abs(change), digits))
     sign = "" if float(number.replace(",", "")) == 0 else "+" if change > 0 else "−"
-    return f"{sign}{number} {unit}"
+    template = _("{number} points") if unit == "points" else _("{number} %")
+    return template.format(number=f"{sign}{number}")

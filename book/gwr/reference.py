@@ -15,9 +15,13 @@ from markupsafe import Markup, escape
 from gwr.claims import SOURCE_PAGE
 from gwr.display import table_html
 from gwr.downloads import Download
+from gwr.language import code, join, translator
+from gwr.language import data as data_words
 from gwr.paths import GEO
 from gwr.schema import Field, Resource
 from gwr.tables import LINKS, Tables
+
+_ = translator(__name__)
 
 DOWNLOADS = "../downloads/"
 """Where the site has the downloads, seen from a page."""
@@ -48,7 +52,7 @@ def download_link(path: str, text: str) -> Markup:
 
 def long_text(text: Any) -> Markup:
     """A cell that holds sentences and keeps a readable width on a phone."""
-    return Markup('<span class="long">{}</span>').format(text)
+    return Markup('<span class="long">{}</span>').format(text if isinstance(text, Markup) else data_words(str(text)))
 
 
 # --- the data dictionary -------------------------------------------------------------------------------------------------------
@@ -74,48 +78,58 @@ def overview(tables: Tables) -> pd.DataFrame:
 def describe(tables: Tables, name: str) -> None:
     """Shows what one table holds: its purpose, its keys and links, and every column with its codes."""
     resource = tables.resources[name]
-    display(Markdown(f"{resource.description} **{len(tables[name]):,} rows.** {_keys(resource)}"))
+    rows = _("**{rows:,} rows.**").format(rows=len(tables[name]))
+    display(Markdown(f"{data_words(resource.description)} {rows} {_keys(resource)}"))
     columns = _frame(
         {
             "column": Markup("<code>{}</code>").format(field.name),
-            "type": field.type,
+            "type": code(field.type),
             "rules": _rules(field),
             "meaning": long_text(_meaning(field)),
         }
         for field in resource.fields
     )
-    heads = {"column": "Column", "type": "Type", "rules": "Rules", "meaning": "Meaning and codes"}
-    show_table(columns, f"columns-{name}", f"Columns of {name}.csv", columns=heads)
+    heads = {"column": _("Column"), "type": _("Type"), "rules": _("Rules"), "meaning": _("Meaning and codes")}
+    show_table(columns, f"columns-{name}", _("Columns of {name}.csv").format(name=name), columns=heads)
 
 
 def _keys(resource: Resource) -> str:
-    key = " and ".join(f"`{column}`" for column in resource.primary_key)
+    key = join((f"`{column}`" for column in resource.primary_key), " and ")
     links = [(column, table or resource.name, target) for column, table, target in resource.foreign_keys]
     links += [(column, table, target) for name, column, table, target in LINKS if name == resource.name]
-    text = f"A row is known by {key}." if key else ""
+    text = _("A row is known by {key}.").format(key=key) if key else ""
     if links:
-        listed = "; ".join(dict.fromkeys(f"`{column}` to `{table}.{target}`" for column, table, target in links))
-        text += f" Links: {listed}."
+        link = _("{column} to {target}")
+        named = (link.format(column=f"`{column}`", target=f"`{table}.{target}`") for column, table, target in links)
+        text += _(" Links: {links}.").format(links=join(dict.fromkeys(named), "; "))
     return text
 
 
 def _rules(field: Field) -> str:
     rules = field.constraints
-    parts = ["required" if rules.get("required") else "may be empty"]
-    parts += ["unique"] if rules.get("unique") else []
-    parts += [f"at least {rules['minimum']}"] if "minimum" in rules else []
-    parts += [f"at most {rules['maximum']}"] if "maximum" in rules else []
-    return ", ".join(parts)
+    parts = [_("required") if rules.get("required") else _("may be empty")]
+    parts += [_("unique")] if rules.get("unique") else []
+    parts += [_("at least {number}").format(number=rules["minimum"])] if "minimum" in rules else []
+    parts += [_("at most {number}").format(number=rules["maximum"])] if "maximum" in rules else []
+    return join(parts)
 
 
 def _meaning(field: Field) -> Markup:
-    text = escape(field.description or field.title)
+    text = escape(data_words(field.description or field.title))
     if "pattern" in field.constraints:
-        text += Markup(" Form: <code>{}</code>.").format(field.constraints["pattern"])
+        pattern = Markup("<code>{}</code>").format(field.constraints["pattern"])
+        text += Markup(_(" Form: {pattern}.")).format(pattern=pattern)
     if "enum" in field.constraints:
-        codes = Markup(" ").join(Markup("<code>{}</code>").format(code) for code in field.constraints["enum"])
-        text += Markup(" Codes: ") + codes
+        codes = Markup(" ").join(_code_in_words(one, field.name) for one in field.constraints["enum"])
+        text += Markup(_(" Codes: {codes}")).format(codes=codes)
     return text
+
+
+def _code_in_words(one: str, column: str) -> Markup:
+    """A code as it stands in the file, in the Chinese edition with what it means."""
+    words = code(one, column)
+    meaning = f"（{words}）" if words != one else ""
+    return Markup("<code>{}</code>{}").format(one, meaning)
 
 
 def shapes() -> pd.DataFrame:
@@ -124,12 +138,17 @@ def shapes() -> pd.DataFrame:
     return _frame(
         {
             "file": resource["path"],
-            "holds": long_text(f"{resource['title']}. {resource['description']}"),
-            "licence": ", ".join(licence["name"] for licence in resource["licenses"]),
+            "holds": long_text(_titled(resource["title"], resource["description"])),
+            "licence": join(licence["name"] for licence in resource["licenses"]),
         }
         for resource in package["resources"]
         if resource["path"].endswith(".geojson")
     )
+
+
+def _titled(title: str, description: str) -> Markup:
+    words = _("{title}. {description}").format(title=data_words(title), description=data_words(description))
+    return escape(words)
 
 
 # --- coverage --------------------------------------------------------------------------------------------------------------------
@@ -240,7 +259,7 @@ def glossary(tables: Tables, category: str) -> pd.DataFrame:
                 row["term_zh"].replace("&", "-"), row["term_zh"]
             ),
             "pinyin": row["pinyin"],
-            "english": row["term_en"],
+            "english": escape(row["term_en"]),  # no code, though it may be the same word
             "definition": long_text(row["definition_en"]),
             "first": _nearest(tables, anchors, row["first_start"]),
             "mentions": row["mentions"],
@@ -289,7 +308,7 @@ def single_tables(tables: Tables) -> pd.DataFrame:
     """A row for each table, with a link to each of its files and the file's size."""
     rows = []
     for name, resource in tables.resources.items():
-        row: dict[str, Any] = {"table": name, "title": resource.title, "rows": len(tables[name])}
+        row: dict[str, Any] = {"table": escape(name), "title": resource.title, "rows": len(tables[name])}
         for kind, label in (("csv", "CSV"), ("json", "JSON"), ("parquet", "Parquet")):
             path = f"{kind}/{name}.{kind}"
             row[kind] = download_link(path, label) + Markup(" ") + _size(path)

@@ -9,6 +9,7 @@ import altair as alt
 import pandas as pd
 
 from gwr.geography import subdistricts
+from gwr.language import LANGUAGE
 
 
 def shaded(values: Mapping[str, float], title: str, colour: str, *, top: float, form: str = ".1f") -> alt.LayerChart:
@@ -26,7 +27,7 @@ def shaded(values: Mapping[str, float], title: str, colour: str, *, top: float, 
     scale = alt.Scale(domain=[0, top], range=[0.04, 0.9])
     tooltip = [
         alt.Tooltip("properties.name_zh:N", title="街道"),
-        alt.Tooltip("properties.name_en:N", title="Subdistrict"),
+        *([] if LANGUAGE == "zh" else [alt.Tooltip("properties.name_en:N", title="Subdistrict")]),
         alt.Tooltip("properties.number:Q", title=title, format=form),
     ]
     fill = (

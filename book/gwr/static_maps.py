@@ -25,6 +25,7 @@ from matplotlib.path import Path as Outline
 
 from gwr.charts import BLUE
 from gwr.geography import METRIC, subdistricts
+from gwr.language import messages
 from gwr.maps import CREDIT, PROGRAMMES, STATUS_NAMES, read_layer
 from gwr.paths import BOOK
 from gwr.tables import load_tables
@@ -37,12 +38,14 @@ _STYLE: Any = {"svg.hashsalt": "taijiang", "svg.fonttype": "path"}
 
 
 def characters() -> str:
-    """Every character that a label of a map may need: names of places, streets, waters, subdistricts, layers, and ASCII."""
+    """Every character that a label of a map may need: names of places, streets, waters, subdistricts, layers in
+    both editions, and ASCII."""
     tables = load_tables()
     words = [row[name] for row in tables["gazetteer"] for name in ("name_zh", "name_full_zh", "other_names_zh")]
     words += [row["name_zh"] for row in tables["subdistrict_names"]]
     words += [row["street_zh"] for row in tables["street_lines"]] + [row["water_zh"] for row in tables["water_lines"]]
-    words += [title for _, _, title in PROGRAMMES.values()] + list(STATUS_NAMES.values())
+    layers = [title for _, _, title in PROGRAMMES.values()] + list(STATUS_NAMES.values())
+    words += layers + [messages("maps", "zh").get(title, title) for title in layers]
     words += [
         "完成进行计划无法分配个处街道项目年二〇一七至二〇二二–—±²≥≤≈·×%",
         "".join(map(chr, range(0x20, 0x7F))),

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gwr.errors import DataError
+from gwr.language import LANGUAGE
 from gwr.paths import DATA, GEO
 from gwr.schema import Resource, Row, read_package
 from gwr.source import REPORT_TEXT, Report, read_report
@@ -29,6 +30,16 @@ LINKS: tuple[tuple[str, str, str, str], ...] = (
     ("outcomes", "claim_id", "claims", "claim_id"),
     ("outcomes", "pledge_id", "pledges", "pledge_id"),
 )
+
+# What stands in an English column in the Chinese edition: the Chinese column of the same row.
+CHINESE: dict[str, dict[str, str]] = {
+    "claims": {"indicator_en": "indicator_zh"},
+    "glossary": {"term_en": "term_zh"},
+    "organisations": {"name_en": "name_zh"},
+    "outcomes": {"indicator_en": "indicator_zh"},
+    "places": {"action_en": "action_zh"},
+    "pledges": {"summary_en": "quote"},
+}
 
 
 @dataclass(frozen=True)
@@ -54,6 +65,8 @@ class Tables(Mapping[str, list[Row]]):
         Args:
             name: the table.
             where: keep only rows whose column has this value (``section="1.4"``) or one of these (a tuple).
+
+        In the Chinese edition the columns of :data:`CHINESE` hold the Chinese words.
         """
         import pandas as pd  # only here, so that plain checks of the data start fast
 
@@ -62,10 +75,17 @@ class Tables(Mapping[str, list[Row]]):
             choices = wanted if isinstance(wanted, tuple) else (wanted,)
             rows = [row for row in rows if row[column] in choices]
         fields = self.resources[name].fields
-        frame = pd.DataFrame(rows, columns=[column.name for column in fields])
+        frame = pd.DataFrame([for_readers(name, row) for row in rows], columns=[column.name for column in fields])
         kinds = {column.name: "Int64" for column in fields if column.type == "integer"}
         kinds |= {column.name: "float64" for column in fields if column.type == "number"}
         return frame.astype(kinds)
+
+
+def for_readers(table: str, row: Row) -> Row:
+    """The row as the readers of this edition get it; what is checked and downloaded is the row itself."""
+    if LANGUAGE != "zh":
+        return row
+    return row | {english: row[chinese] for english, chinese in CHINESE.get(table, {}).items() if row[chinese]}
 
 
 @lru_cache(maxsize=1)

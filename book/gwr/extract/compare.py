@@ -8,6 +8,9 @@ from dataclasses import dataclass
 
 from gwr.extract.model import Quantity
 from gwr.extract.units import COUNTS, load_units
+from gwr.language import translator
+
+_ = translator(__name__)
 
 FACTS = ("actual", "expected")
 AIMS = ("target", "plan")
@@ -83,8 +86,13 @@ def _two_values(quantities: Iterable[Quantity]) -> list[Finding]:
             and first.comparator == q.comparator == "eq"
             and abs(first.base_value - q.base_value) > 1e-9 * abs(q.base_value)
         ):
+            words = _("{indicator}: {first} and {second}, both of {period}")
             found.append(
-                Finding("two values", (first, q), f"{q.indicator_zh}: {first.text} and {q.text}, both of {q.period}")
+                Finding(
+                    _("two values"),
+                    (first, q),
+                    words.format(indicator=q.indicator_zh, first=first.text, second=q.text, period=q.period),
+                )
             )
     return found
 
@@ -92,7 +100,7 @@ def _two_values(quantities: Iterable[Quantity]) -> list[Finding]:
 def _above_hundred(quantities: Iterable[Quantity]) -> list[Finding]:
     """Shares above 100 per cent; rates of completion may be."""
     return [
-        Finding("share above 100%", (q,), f"{q.indicator_zh}: {q.text}")
+        Finding(_("share above 100%"), (q,), _("{indicator}: {text}").format(indicator=q.indicator_zh, text=q.text))
         for q in quantities
         if q.measure == "share" and q.unit_zh == "%" and q.value > 100 and "完成" not in q.indicator_zh
     ]
@@ -108,9 +116,11 @@ def _sectors(quantities: Sequence[Quantity]) -> list[Finding]:
             if 90 < total < 110 and abs(total - 100) > 0.35:
                 found.append(
                     Finding(
-                        "shares of a whole",
+                        _("shares of a whole"),
                         (one, two, three),
-                        f"{one.text}:{two.text}:{three.text} add up to {total:g}",
+                        _("{parts} add up to {total:g}").format(
+                            parts=f"{one.text}:{two.text}:{three.text}", total=total
+                        ),
                     )
                 )
     return found
@@ -130,9 +140,11 @@ def _steps(quantities: Sequence[Quantity]) -> list[Finding]:
         ):
             found.append(
                 Finding(
-                    "change between two values",
+                    _("change between two values"),
                     (before, start, change),
-                    f"{before.text} against {start.text}: {change.text}",
+                    _("{value} against {start}: {change}").format(
+                        value=before.text, start=start.text, change=change.text
+                    ),
                 )
             )
     return found
@@ -160,8 +172,10 @@ def _sums_of_growth(quantities: Sequence[Quantity]) -> list[Finding]:
             continue
         yearly = ((end.base_value / start.base_value) ** (1 / years) - 1) * 100
         if abs(yearly - rate.signed) > 1.0:
-            words = f"{start.text} to {end.text} in {years} years is {yearly:.1f}% a year at current prices; the text says {rate.text}"
-            found.append(Finding("yearly growth", (start, end, rate), words))
+            words = _(
+                "{start} to {end} in {years} years is {yearly:.1f}% a year at current prices; the text says {rate}"
+            ).format(start=start.text, end=end.text, years=years, yearly=yearly, rate=rate.text)
+            found.append(Finding(_("yearly growth"), (start, end, rate), words))
     return found
 
 

@@ -8,6 +8,9 @@ from collections.abc import Sequence
 from markupsafe import Markup, escape
 
 from gwr.extract.model import Quantity
+from gwr.language import code, join, translator
+
+_ = translator(__name__)
 
 
 def annotated(text: str, quantities: Sequence[Quantity], *, start: int = 0, end: int | None = None) -> Markup:
@@ -28,17 +31,17 @@ def annotated(text: str, quantities: Sequence[Quantity], *, start: int = 0, end:
 
 def hint(q: Quantity) -> str:
     """How a quantity was read, in one line."""
-    high = f" to {q.value_high:g}" if q.value_high is not None else ""
+    high = _(" to {high}").format(high=f"{q.value_high:g}") if q.value_high is not None else ""
     words = [
         q.indicator_zh or "?",
         f"{q.value:g}{high} {q.unit_zh}".strip(),
-        q.measure.replace("_", " "),
-        q.status,
+        code(q.measure.replace("_", " ")),
+        code(q.status),
         q.period,
     ]
     if q.comparator != "eq":
-        words.insert(1, q.comparator)
-    return ", ".join(word for word in words if word)
+        words.insert(1, code(q.comparator))
+    return join(word for word in words if word)
 
 
 def _lines(text: str) -> Markup:

@@ -1,0 +1,177 @@
+"""The Chinese edition: what the package shows there is Chinese. (That no message lacks a translation: test_translate.)"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from gwr.catalogues import module_messages, modules
+from gwr.language import catalogue_path, code, data, join, messages
+from gwr.paths import BOOK, DATA, GEO
+
+MODULES = modules()
+
+
+def in_edition(language: str, program: str) -> subprocess.CompletedProcess[str]:
+    """Runs a program in a process of its own, because the language is chosen before the first import."""
+    environment = os.environ | {"GWR_LANGUAGE": language, "PYTHONPATH": str(BOOK), "PYTHONIOENCODING": "utf-8"}
+    return subprocess.run(
+        [sys.executable, "-c", program], env=environment, capture_output=True, encoding="utf-8", check=False
+    )
+
+
+def shown_in_chinese(program: str) -> str:
+    """What a program prints in the Chinese edition."""
+    done = in_edition("zh", program)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.stem)
+def test_no_translation_is_left_over(path: Path) -> None:
+    assert module_messages(path), "the module has a translator and no message"
+    assert set(messages(path.stem, "zh")) - set(module_messages(path)) == set()
+
+
+def test_modules_of_different_names_so_that_each_has_a_catalogue() -> None:
+    names = [path.stem for path in MODULES]
+    assert {"display", "charts", "plans", "reference"} <= set(names)
+    assert sorted(names) == sorted(set(names))
+
+
+def codes_of_the_tables() -> set[tuple[str, str]]:
+    fields = [
+        field
+        for folder in (DATA, GEO)
+        for resource in json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))["resources"]
+        for field in resource.get("schema", {}).get("fields", ())
+    ]
+    return {(field["name"], word) for field in fields for word in field.get("constraints", {}).get("enum", ())}
+
+
+def test_every_code_of_the_tables_has_a_chinese_word() -> None:
+    words = {(column, word) for column, word in codes_of_the_tables() if not word[0].isdigit()}
+    assert ("measure", "growth_rate") in words
+    known = messages("codes", "zh")
+    keys = {(column, word.replace(" ", "_")) for column, word in words}
+    assert {word for column, word in keys if word not in known and f"{column}:{word}" not in known} == set()
+
+
+def test_descriptions_and_definitions_have_chinese_words() -> None:
+    known = messages("data", "zh")
+    packages = [json.loads((folder / "datapackage.json").read_text(encoding="utf-8")) for folder in (DATA, GEO)]
+    resources = [resource for package in packages for resource in package["resources"]]
+    texts = {resource[name] for resource in resources for name in ("title", "description")}
+    fields = [field for resource in resources for field in resource.get("schema", {}).get("fields", ())]
+    texts |= {field.get("description") or field["title"] for field in fields}
+    assert texts - set(known) == set()
+    program = "from gwr.tables import load_tables; from gwr.language import data\n"
+    program += (
+        "print([r['term_zh'] for r in load_tables()['glossary'] if data(r['definition_en']) == r['definition_en']])"
+    )
+    assert shown_in_chinese(program).strip() == "[]"
+
+
+def test_english_needs_no_catalogue() -> None:
+    assert code("growth_rate") == "growth_rate" and data("Units") == "Units" and join(["a", "b"]) == "a, b"
+
+
+def test_claims_in_chinese() -> None:
+    program = "from gwr.claims import load_claims; c = load_claims()\n"
+    program += (
+        "print('|'.join(format(c['c001'], form) for form in ('', 'zh', 'en', 'n')), c['c001'].row['indicator_en'])"
+    )
+    assert shown_in_chinese(program).split() == ["677.77亿元|677.77亿元|67,777,000,000元|677.77", "地区生产总值"]
+
+
+def test_every_claim_has_a_base_unit_that_keeps_its_counter() -> None:
+    program = "from gwr.claims import load_claims\nfor c in load_claims().values(): print(c.unit['unit'], c.zh, f'{c:en}', sep='|')"
+    shown = {line.split("|")[0]: line.split("|")[2] for line in shown_in_chinese(program).splitlines()}
+    assert shown["persons_10k"].endswith("人") and shown["sqm_10k"].endswith("平方米")
+    assert shown["cny_10k_per_person"].endswith("元/人") and shown["percent"].endswith("%")
+    assert shown["km"].endswith("米") and not shown["km"].endswith("公里")
+    assert not any(re.search("[万亿]", figure) for figure in shown.values())
+
+
+def test_tables_and_captions_in_chinese() -> None:
+    program = """
+import io, contextlib
+import pandas as pd
+from gwr.display import open_chapter, table_html
+chapter = open_chapter("headlines")
+claims = chapter.frame("claims")
+print(table_html(claims.head(2), "a", "b", columns={"indicator_en": "Indicator", "indicator_zh": "指标",
+    "measure": "measure", "status": "status", "note": "note"}))
+kinds = pd.DataFrame({"kind": ["street"], "precision": ["street"], "inferred": [True], "shown": [True]})
+print(table_html(kinds, "c", "d"))
+import gwr.display
+gwr.display.display = lambda shown, **_: print(getattr(shown, "data", shown))
+chapter.table(claims.head(1), "one", "Caption", columns={"status": "Status"})
+import altair as alt
+from gwr.charts import by_status
+chart = alt.Chart(claims.head(1)).mark_bar().encode(x="value:Q", **by_status(["expected"]))
+chapter.figure(chart, "two", "一段图题。", description="图意", data=claims.head(1), columns={"value": "数值"})
+"""
+    shown = shown_in_chinese(program)
+    assert shown.count("<td>地区生产总值</td>") == 2 and '<th scope="col">指标</th>' not in shown
+    assert "<td>水平值</td><td>预计</td>".replace("><", ">\n<") in shown and "<td>增长率</td>" in shown
+    assert "<td>街路</td>\n<td>沿街</td>\n<td>是</td>\n<td>是</td>" in shown
+    assert ">表1.1　Caption</caption>" in shown
+    assert "**图1.1**　一段图题。（浅色：预计，尚非定数）" in shown
+    assert "图1.1：图意" in shown and "<summary>数据表：图1.1的数据</summary>" in shown
+
+
+def test_paragraphs_of_the_source_in_chinese() -> None:
+    shown = shown_in_chinese("from gwr.annotate import section_html; print(section_html('1.0'))")
+    assert "c001：地区生产总值，677.77亿元（预计，2021）" in shown and "本段有11个数据条目" in shown
+    assert not re.search(r"<th[^>]*>[A-Za-z]", shown)
+
+
+def test_an_unknown_language_is_named() -> None:
+    done = in_edition("fr", "import gwr.language")
+    assert done.returncode != 0
+    assert "GWR_LANGUAGE" in done.stderr and "'fr'" in done.stderr and "en, zh" in done.stderr
+
+
+def test_catalogue_that_is_no_po_file_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from gwr.errors import DataError
+
+    broken = tmp_path / "broken.po"
+    broken.write_text("these words are no catalogue\n", encoding="utf-8")
+    monkeypatch.setattr("gwr.language.catalogue_path", lambda *_: broken)
+    with pytest.raises(DataError, match="no PO file"):
+        messages("broken", "zh")
+
+
+def test_catalogues_have_no_date_and_their_language() -> None:
+    for path in catalogue_path("x", "zh").parent.glob("*.po"):
+        head = path.read_text(encoding="utf-8").partition("\n\n")[0]
+        assert "Language: zh_CN" in head and "charset=utf-8" in head and "Date" not in head, path.name
+
+
+def test_names_in_both_languages_stand_once() -> None:
+    program = "from gwr.language import once; print(once('指标 指标'), once('R&D经费|R&D经费'), once('一一'), once('1 1'), sep=';')"
+    assert shown_in_chinese(program).strip() == "指标;R&D经费;一一;1 1"
+
+
+@pytest.mark.parametrize("message", ["*How is it?*", "# 1 Title\n\n*How is it?*"])
+def test_questions_of_chapters_come_from_the_catalogue_of_the_page(
+    message: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import gwr.course as course
+
+    monkeypatch.setattr(course, "LANGUAGE", "zh")
+    monkeypatch.setattr(course, "messages", lambda _: {"Else": "别的", message: message.replace("How is", "如何")})
+    assert "如何" in course._in_edition("How is it?", "01_page")
+    assert course._in_edition("What is it?", "01_page") == "What is it?"
+
+
+def test_chapter_19_looks_for_the_labels_that_its_module_gives() -> None:
+    page, module = messages("pages/19_outcomes", "zh"), messages("outcomes", "zh")
+    labels = ["district, official", "district, weak source", "other place only"]
+    assert {label: page.get(label, module[label]) for label in labels} == {label: module[label] for label in labels}
