@@ -9,6 +9,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from gwr import site
 from gwr.site import put_in_place, restore
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -145,3 +146,70 @@ def test_a_build_that_was_killed_starts_afresh(small_book):
     (small_book / "_build" / "unfinished").touch()
     assert build(small_book).returncode == 0
     assert "</html>" in (small_book / "_build" / "html" / "book" / "index.html").read_text(encoding="utf-8")
+
+
+def test_a_site_that_is_current_is_not_built_again_and_any_change_is_seen(small_book):
+    """Sources and site both count, by their contents."""
+    assert build(small_book).returncode == 0
+    page = small_book / "_build" / "html" / "book" / "index.html"
+    before = page.read_bytes()
+    for path in (small_book / "book").rglob("*.py"):
+        os.utime(path)  # newer, and the same
+    again = build(small_book)
+    assert "nothing has changed" in again.stdout
+    page.write_bytes(before[:-20])
+    mended = build(small_book)
+    assert "nothing has changed" not in mended.stdout
+    assert page.read_bytes() == before
+    append_cell(small_book, "print('a new line')")
+    changed = build(small_book)
+    assert "ran index.ipynb" in changed.stdout
+    assert b"a new line" in page.read_bytes()
+
+
+@pytest.fixture
+def pretended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A project of one file in each place that a site is made from, and a site of one page, built and current."""
+    files = ("book/a.ipynb", "book/_ext/a.py", "book/static/a.css", "data/a.csv", "geo/a.json", "_config.yml", "LICENSE")
+    for name in (*files, "_build/html/index.html"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(name, encoding="utf-8")
+    places = {"ROOT": ".", "BOOK": "book", "DATA": "data", "GEO": "geo"}
+    places |= {"SITE": "_build/html", "BUILT": "_build/built.json"}
+    for name, place in places.items():
+        monkeypatch.setattr(site, name, tmp_path / place)
+    site.remember(site.digest_of_sources())
+    assert site.is_current(site.digest_of_sources())
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["book/a.ipynb", "book/_ext/a.py", "book/static/a.css", "data/a.csv", "geo/a.json", "_config.yml", "LICENSE"]
+    + ["_build/html/index.html", "book/new.md", "_build/html/new.html"],
+)
+def test_every_file_counts_for_whether_the_site_is_current(pretended, name):
+    (pretended / name).write_text("changed", encoding="utf-8")
+    assert not site.is_current(site.digest_of_sources())
+
+
+@pytest.mark.parametrize("name", ["data/a.csv", "_build/html/index.html", "_build/built.json"])
+def test_a_lost_file_counts_too(pretended, name):
+    (pretended / name).unlink()
+    assert not site.is_current(site.digest_of_sources())
+
+
+def test_variables_and_packages_count_too(pretended, monkeypatch):
+    monkeypatch.setenv("GWR_ANYTHING", "1")
+    assert not site.is_current(site.digest_of_sources())
+    monkeypatch.delenv("GWR_ANYTHING")
+    assert site.is_current(site.digest_of_sources())
+    (pretended / "packages" / "other-1.0.dist-info").mkdir(parents=True)
+    monkeypatch.syspath_prepend(pretended / "packages")
+    assert not site.is_current(site.digest_of_sources())
+
+
+def test_what_tools_leave_among_the_sources_does_not_count(pretended):
+    (pretended / "book" / "__pycache__").mkdir()
+    (pretended / "book" / "__pycache__" / "a.pyc").write_bytes(b"1")
+    assert site.is_current(site.digest_of_sources())

@@ -7,6 +7,7 @@ all its pairs stand. English words keep the stemmer of Sphinx.
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import Any
 
 from sphinx.application import Sphinx
@@ -34,6 +35,10 @@ function splitQuery(query) {
             else:
                 words.append(run)
         return words
+
+    def init(self, options: dict[str, Any]) -> None:
+        super().init(options)
+        self.stem = cache(self.stem)  # type: ignore[method-assign]  # the pages share most of their words
 
     def word_filter(self, word: str) -> bool:
         return bool(_CHINESE.match(word)) or super().word_filter(word)

@@ -185,8 +185,10 @@ def _in_kernel(number: int, job: Job, env: Mapping[str, str], timeout: float) ->
     from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
     notebook = _notebook(job.cells)
+    begun: list[int] = []
     client = NotebookClient(
         notebook,
+        on_cell_execute=lambda cell, cell_index: begun.append(cell_index + 1),
         timeout=int(timeout) or 1,
         kernel_name="python3",
         record_timing=False,
@@ -195,7 +197,7 @@ def _in_kernel(number: int, job: Job, env: Mapping[str, str], timeout: float) ->
     )
     began = time.monotonic()
     try:
-        client.execute(env=dict(env))
+        asyncio.run(client.async_execute(env=dict(env)))  # not execute(), which leaves its event loop open
         error = ""
     except CellExecutionError as failure:
         error = f"{failure.ename}: {failure.evalue}"
@@ -205,8 +207,7 @@ def _in_kernel(number: int, job: Job, env: Mapping[str, str], timeout: float) ->
         error = "The kernel that ran the notebook died."
     seconds = time.monotonic() - began
     if error:
-        raised = (n for n, cell in enumerate(notebook.cells, start=1) if _raised(cell.outputs))
-        return Done(number, None, next(raised, client.code_cells_executed + 1), error, seconds)
+        return Done(number, None, begun[-1] if begun else 0, error, seconds)
     return Done(number, joined([cell.outputs for cell in notebook.cells]), 0, "", seconds)
 
 

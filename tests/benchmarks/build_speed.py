@@ -1,0 +1,82 @@
+#!/usr/bin/env python3
+"""How long the book takes to build, beside `jupyter nbconvert --execute` on the same notebooks one after another.
+
+    python tests/benchmarks/build_speed.py
+
+First for all notebooks: nbconvert, a cold build of the whole site, a build with nothing changed, and one with one notebook
+changed. Then how nbconvert and the book's own runner grow with the number of notebooks. All in one run, in a temporary copy
+of the project, so that they meet the same machine; where others use its processors too, trust the ratios and not the
+seconds.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+GOALS = {"cold": 1 / 2, "unchanged": 1 / 10, "one changed": 1 / 4}  # of nbconvert's, of cold's, of cold's
+LEFT_OUT = shutil.ignore_patterns("_build", ".*", "__pycache__", "tests")
+SIZES = (8, 16)
+
+
+def seconds(command: list[str | Path], folder: Path) -> float:
+    began = time.perf_counter()
+    env = {**os.environ, "PYTHONPATH": str(folder / "book")}
+    done = subprocess.run(command, cwd=folder, env=env, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise SystemExit(f"{' '.join(map(str, command))} failed:\n{done.stdout}\n{done.stderr}")
+    return time.perf_counter() - began
+
+
+def change(path: Path) -> None:
+    """Adds a code cell, so that the notebook has to run again."""
+    notebook = json.loads(path.read_text(encoding="utf-8"))
+    cell = {"cell_type": "code", "id": "changed", "metadata": {}, "execution_count": None, "outputs": []}
+    notebook["cells"].append({**cell, "source": ["print('changed')"]})
+    path.write_text(json.dumps(notebook, ensure_ascii=False), encoding="utf-8")
+
+
+def fresh(folder: Path) -> None:
+    """Forgets everything that was built."""
+    shutil.rmtree(folder / "_build", ignore_errors=True)
+
+
+def main() -> None:
+    site = [sys.executable, "-m", "gwr", "site"]
+    print(f"{os.cpu_count()} processors, load {os.getloadavg()[0]:.1f} before the run", flush=True)
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name) / "book"
+        shutil.copytree(ROOT, folder, ignore=LEFT_OUT)
+        notebooks = sorted((folder / "book").glob("*.ipynb"))
+        out = ["--output-dir", folder / "_build" / "converted"]
+        convert = [sys.executable, "-m", "nbconvert", "--to", "notebook", "--execute", *out]
+        each = [seconds([*convert, path], folder) for path in notebooks]
+        fresh(folder)
+        taken = {"nbconvert": sum(each), "cold": seconds(site, folder), "unchanged": seconds(site, folder)}
+        growth = []
+        for size in (*SIZES, len(notebooks)):
+            shutil.move(folder / "_build" / "notebooks", folder / "kept")
+            growth.append((size, sum(each[:size]), seconds([*site[:-1], "notebooks", *notebooks[:size]], folder)))
+            shutil.rmtree(folder / "_build" / "notebooks")
+            shutil.move(folder / "kept", folder / "_build" / "notebooks")
+        change(notebooks[0])
+        taken["one changed"] = seconds(site, folder)
+    print(f"{len(notebooks)} notebooks: " + ", ".join(f"{what} {value:.1f} s" for what, value in taken.items()))
+    for what, goal in GOALS.items():
+        base = "nbconvert" if what == "cold" else "cold"
+        ratio = taken[what] / taken[base]
+        print(f"    {what} / {base}: {ratio:.2f} (at most {goal:.2f}: {'yes' if ratio <= goal else 'no'})")
+    for size, slow, fast in growth:
+        print(f"{size:3} notebooks run: nbconvert {slow:.1f} s, {slow / size:.2f} s each; "
+              f"the book's runner {fast:.1f} s, {fast / size:.2f} s each; ratio {fast / slow:.2f}")  # fmt: skip
+
+
+if __name__ == "__main__":
+    main()
