@@ -28,6 +28,7 @@ import traceback
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
@@ -141,6 +142,7 @@ def _run_forked(jobs: Sequence[Job], workers: int, env: Mapping[str, str], timeo
         [sys.executable, "-m", "gwr.runner"],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
+        cwd=jobs[0].cwd,
         env={**_ONE_THREAD, **env, "PYTHONPATH": path},
         text=True,
         encoding="utf-8",
@@ -163,10 +165,8 @@ def _run_forked(jobs: Sequence[Job], workers: int, env: Mapping[str, str], timeo
 
 
 def _end(server: subprocess.Popen[str]) -> None:
-    try:
+    with suppress(ProcessLookupError):  # when nothing is left of it
         os.killpg(server.pid, signal.SIGKILL)
-    except ProcessLookupError:
-        pass  # nothing is left of it
     server.wait()
     for stream in (server.stdin, server.stdout):
         if stream and not stream.closed:
@@ -253,8 +253,9 @@ def serve() -> None:
     jobs = [Job(**job) for job in asked["jobs"]]
     answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
     os.dup2(2, 1)  # what an import prints is no answer
+    _set_path()
     shell = make_shell()
-    import_for(jobs)
+    import_for([job for job in jobs if job.cwd == jobs[0].cwd])  # modules may lie beside the notebooks
     threads = _threads()
     if threads > 1:
         print(f"{threads - 1} threads of an imported library run, so the notebooks run in kernels", file=sys.stderr)
@@ -264,6 +265,13 @@ def serve() -> None:
         done = _fork_all(shell, jobs, asked["workers"], asked["timeout"])
     for one in done:
         print(json.dumps(asdict(one)), file=answers, flush=True)
+
+
+def _set_path() -> None:
+    """Looks for modules where a kernel does: in the notebook's folder after the standard library."""
+    del sys.path[0]  # the folder from which -m started this
+    installed = (n for n, place in enumerate(sys.path) if Path(place).name in ("site-packages", "dist-packages"))
+    sys.path.insert(next(installed, len(sys.path)), "")
 
 
 def _threads() -> int:
@@ -302,7 +310,7 @@ def _fork_all(shell: ZMQInteractiveShell, jobs: Sequence[Job], workers: int, tim
     running: dict[int, _Child] = {}
     while waiting or running:
         while waiting and len(running) < workers:
-            child = _Child(waiting.popleft(), time.monotonic(), mmap.mmap(-1, 4), tempfile.TemporaryFile())
+            child = _Child(waiting.popleft(), time.monotonic(), mmap.mmap(-1, 4), _file())
             pid = os.fork()
             if not pid:
                 _be_child(shell, jobs[child.job], child)
@@ -316,6 +324,11 @@ def _fork_all(shell: ZMQInteractiveShell, jobs: Sequence[Job], workers: int, tim
             if not child.stopped and time.monotonic() - child.began > timeout:
                 child.stopped = True
                 os.kill(late, signal.SIGKILL)
+
+
+def _file() -> IO[bytes]:
+    """A file without a name, gone when whoever has it has ended."""
+    return tempfile.TemporaryFile()
 
 
 def _done(child: _Child, status: int, timeout: float) -> Done:
@@ -360,7 +373,6 @@ def _execute(shell: ZMQInteractiveShell, job: Job, at: mmap.mmap) -> dict[str, A
     """Runs the cells; returns the fields of :class:`Done` but ``job`` and ``seconds``."""
     os.chdir(job.cwd)
     shell.user_ns["_dh"][:] = [Path.cwd()]
-    sys.path[0] = ""  # as in a kernel: the folder of the notebook
     notebook = _notebook(job.cells)
     shell.display_pub.session.record(notebook)
     streams = [_Stream(shell, name, number) for name, number in (("stdout", 1), ("stderr", 2))]
@@ -412,7 +424,7 @@ class _Stream(io.TextIOBase):
     def __init__(self, shell: ZMQInteractiveShell, name: str, number: int) -> None:
         self._shell, self._name, self._number = shell, name, number
         self._kept: list[str] = []
-        self._file = tempfile.TemporaryFile()
+        self._file = _file()
         self._read = 0
         os.dup2(self._file.fileno(), number)
 

@@ -70,8 +70,13 @@ def build() -> Path:
     put_in_place({language: WORK / language / "_build" / "html" for language in LOCALES}, SITE)
     UNFINISHED.unlink()
     if digest_of_sources() == sources:  # else somebody wrote a file meanwhile, and the next build has to look at it
-        BUILT.write_text(json.dumps({"sources": sources, "site": digest_of_site()}), encoding="utf-8")
+        remember(sources)
     return SITE
+
+
+def remember(sources: str) -> None:
+    """Notes that the site as it stands was made from these sources."""
+    BUILT.write_text(json.dumps({"sources": sources, "site": digest_of_site()}), encoding="utf-8")
 
 
 def run_notebooks(language: str) -> None:
