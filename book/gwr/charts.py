@@ -41,7 +41,7 @@ _LOOK = {
     "target": _("hollow, dashed"),
     "plan": _("hollow, dotted"),
 }
-_KEY = "status, explained in the caption"
+_KEY = _("status, explained in the caption")
 _DASH = {"actual": [1, 0], "expected": [1, 0], "ongoing": [1, 0], "target": [5, 3], "plan": [1, 3]}
 
 THEME: dict[str, Any] = {

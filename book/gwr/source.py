@@ -13,6 +13,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from gwr.errors import DataError
+from gwr.language import LANGUAGE
 from gwr.paths import REPORT_TEXT
 
 # The first words of each section, in reading order. A section runs up to the next one; part headings
@@ -61,7 +62,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Section(Part):
-    """One section by its code, with its title in English and Chinese."""
+    """One section by its code, with its title in the language of the edition and in Chinese."""
 
     title: str
     title_zh: str
@@ -153,7 +154,7 @@ def read_report(path: Path = REPORT_TEXT) -> Report:
         starts.append(found)
     ends = [*starts[1:], len(text)]
     sections = tuple(
-        Section(code, start, end, text[start:end], title, title_zh)
+        Section(code, start, end, text[start:end], title_zh if LANGUAGE == "zh" else title, title_zh)
         for (code, _, title, title_zh), start, end in zip(SECTION_MARKS, starts, ends, strict=True)
     )
     return Report(text, sections, _cut(r"[^\n]*\S[^\n]*", sections), _cut(_SENTENCE, sections))
