@@ -8,34 +8,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from gwr.browser import BROWSER_FLAGS, HOW_TO_GET_ONE, browser_path
 from playwright.sync_api import Browser, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[1]
-NO_BROWSER = (
-    "needs Chromium or Chrome, which is not on this machine. To run it: install Google Chrome, or "
-    "'apt install chromium' on Debian and Ubuntu, 'brew install --cask chromium' on a Mac"
-)
-# Chromium then runs as root too, and looks up nothing on its own.
-BROWSER_FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-
-
-def browser_path() -> str | None:
-    """The system's own browser, if there is one."""
-    names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
-    places = (
-        "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
-        "/Applications/Chromium.app/Contents/MacOS/Chromium",
-        r"C:\Program Files\Google\Chrome\Application\chrome.exe",
-    )
-    return next(filter(None, map(shutil.which, names)), next((p for p in places if Path(p).exists()), None))
+NO_BROWSER = f"needs Chromium or Chrome, which is not on this machine. To run it: {HOW_TO_GET_ONE}"
 
 
 @pytest.fixture(scope="session")
