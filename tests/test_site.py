@@ -317,7 +317,7 @@ def test_the_policy_stops_a_script_that_is_not_of_the_site(site, server, browser
 
 def test_make_help_names_every_command():
     done = subprocess.run([sys.executable, ROOT / "make.py", "help"], capture_output=True, text=True, check=True)
-    for task in ("book", "test", "serve", "lab", "notebooks", "clean"):
+    for task in ("book", "test", "pdf", "serve", "lab", "notebooks", "clean"):
         assert f"make {task}" in done.stdout
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     assert readme.index("make book") < readme.index("make test") < readme.index("python3 make.py book")
