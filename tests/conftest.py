@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
+import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -27,6 +30,29 @@ def browser() -> Iterator[Browser]:
         chromium = playwright.chromium.launch(executable_path=path, args=BROWSER_FLAGS)
         yield chromium
         chromium.close()
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site, built as ``make book`` builds it: any warning fails. Built once, also where several processes share the tests."""
+    base = tmp_path_factory.getbasetemp()
+    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    result = shared / "site.txt"
+    try:
+        (shared / "site-is-being-built").mkdir()
+    except FileExistsError:
+        while not result.exists():  # another process builds it, and always says how that ended
+            time.sleep(1)
+    else:
+        done = subprocess.run([sys.executable, "-m", "gwr", "site"], capture_output=True, text=True, check=False)
+        unfinished = shared / "site.part"
+        unfinished.write_text(
+            "" if done.returncode == 0 else f"{done.returncode}\n{done.stdout}{done.stderr}", encoding="utf-8"
+        )
+        unfinished.rename(result)
+    trouble = result.read_text(encoding="utf-8")
+    assert not trouble, trouble
+    return ROOT / "_build" / "html"
 
 
 @pytest.fixture

@@ -24,17 +24,8 @@ from gwr.tables import load_tables
 from playwright.sync_api import Browser, BrowserContext, Page
 
 ROOT = Path(__file__).resolve().parents[1]
-HTML = ROOT / "_build" / "html"
 TOC = yaml.safe_load((ROOT / "_toc.yml").read_text(encoding="utf-8"))
 PAGES = [TOC["root"], *(chapter["file"] for part in TOC["parts"] for chapter in part["chapters"])]
-
-
-@pytest.fixture(scope="module")
-def site() -> Path:
-    """The site, built as ``make book`` builds it: any warning fails."""
-    done = subprocess.run([sys.executable, "-m", "gwr", "site"], capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stdout + done.stderr
-    return HTML
 
 
 class Links(HTMLParser):

@@ -37,6 +37,8 @@ WIDTH = 672
 MAP_SIZE = (650, 330)
 """Width and height of a map, in CSS pixels: the district is about twice as wide as high."""
 
+TWO_CHARACTERS = ("台", "江")
+
 Progress = Callable[[str], None]
 
 
@@ -130,12 +132,14 @@ def read_edition(folder: Path, only: Sequence[str] = ()) -> list[Chapter]:
     index = _soup(folder / "index.html")
     navigation = index.select_one("nav.bd-links")
     if navigation is None:
-        raise PdfError(f"{folder.name}/index.html has no list of contents. To do: build the site again with 'make book'")
+        raise PdfError(
+            f"{folder.name}/index.html has no list of contents. To do: build the site again with 'make book'"
+        )
     part, listed = "", [("index", "")]
-    for item in navigation.select("p.caption, li > a.reference"):
+    for item in navigation.select("p.caption, ul:not(.bd-sidenav__home-link) > li > a.reference"):
         if item.name == "p":
             part = _words(item)
-        elif part:
+        else:
             listed.append((Path(str(item["href"])).stem, part))
     missing = set(only) - {stem for stem, _ in listed}
     if missing:
@@ -329,7 +333,9 @@ def document(chapters: Sequence[Chapter], front: Front, sheets: dict[str, int]) 
     """
     links = "".join(f'<link rel="stylesheet" href="{escape(address)}">' for address in front.styles)
     # Chromium keeps the place of an id only if something leads there.
-    wanted = ["contents"] + [anchor for chapter in chapters for anchor in (chapter.stem, *(key for key, _ in chapter.sections()))]
+    wanted = ["contents"] + [
+        anchor for chapter in chapters for anchor in (chapter.stem, *(key for key, _ in chapter.sections()))
+    ]
     anchors = "".join(f'<a href="#{escape(anchor)}"></a>' for anchor in wanted)
     return (
         f'<!doctype html><html lang="{escape(front.language)}" data-theme="light"><head><meta charset="utf-8">'
@@ -344,7 +350,9 @@ def _running_heads(chapters: Sequence[Chapter]) -> str:
     heads = []
     for number, chapter in enumerate(chapters):
         title = re.sub(r'["\\<>]', "", chapter.title)
-        heads.append(f'@page c{number} {{ @top-left {{ content: "{title}" }} }} .chapter-{number} {{ page: c{number} }}')
+        heads.append(
+            f'@page c{number} {{ @top-left {{ content: "{title}" }} }} .chapter-{number} {{ page: c{number} }}'
+        )
     return "\n".join(heads)
 
 
@@ -420,7 +428,7 @@ def build(
 
 def _build(browser: Browser, folder: Path, out: Path, only: Sequence[str], say: Progress) -> Path:
     require_chinese(browser)
-    say(f"reading {folder.relative_to(BUILD)}")
+    say("reading the pages")
     chapters, front = read_edition(folder, only), read_front(folder)
     draw_maps(browser, chapters, folder.parent / "_static", say)
     out.parent.mkdir(parents=True, exist_ok=True)
@@ -445,7 +453,7 @@ def require_chinese(browser: Browser) -> None:
     """
     tab = browser.new_page()
     same = tab.evaluate(
-        """() => {
+        """(two) => {
           const draw = (text) => {
             const canvas = Object.assign(document.createElement("canvas"), { width: 40, height: 40 });
             const pen = canvas.getContext("2d");
@@ -453,8 +461,9 @@ def require_chinese(browser: Browser) -> None:
             pen.fillText(text, 2, 34);
             return canvas.toDataURL();
           };
-          return draw("台") === draw("江");
-        }"""
+          return draw(two[0]) === draw(two[1]);
+        }""",
+        TWO_CHARACTERS,
     )
     tab.close()
     if same:
@@ -508,7 +517,13 @@ def finish(printed: Path, out: Path, chapters: Sequence[Chapter], front: Front) 
     stamp = f"D:{front.day:%Y%m%d%H%M%S}+00'00'"
     writer.metadata = None
     writer.add_metadata(
-        {"/Title": front.title, "/Author": AUTHOR, "/Producer": "Chromium, pypdf", "/CreationDate": stamp, "/ModDate": stamp}
+        {
+            "/Title": front.title,
+            "/Author": AUTHOR,
+            "/Producer": "Chromium, pypdf",
+            "/CreationDate": stamp,
+            "/ModDate": stamp,
+        }
     )
     writer.root_object[NameObject("/Lang")] = TextStringObject(front.language)
     writer.page_mode = "/UseOutlines"
