@@ -36,6 +36,8 @@ WIDTH = 672
 """CSS pixels between the margins of the sheet; pdf.css sets them."""
 MAP_SIZE = (650, 330)
 """Width and height of a map, in CSS pixels: the district is about twice as wide as high."""
+PAIR_SIZE = (540, 560)
+"""So narrow that maps.css puts the two of a pair one above the other, each larger than side by side."""
 
 TWO_CHARACTERS = ("台", "江")
 
@@ -238,18 +240,19 @@ def draw_maps(browser: Browser, chapters: Sequence[Chapter], static: Path, say: 
         say(f"maps {number}/{len(with_maps)}: {chapter.stem}")
         tab = context.new_page()
         tab.goto(chapter.file.as_uri())
-        width, height = MAP_SIZE
-        tab.add_style_tag(content=f".gwr-map iframe {{ width: {width}px !important; height: {height}px !important }}")
         frames = chapter.article.select(".gwr-map iframe")
         for at, frame in zip(tab.locator(".gwr-map iframe").all(), frames, strict=True):
             at.scroll_into_view_if_needed()
             at.content_frame.locator("path.land").first.wait_for(state="attached")
+            width, height = MAP_SIZE if at.content_frame.locator(".folium-map").count() == 1 else PAIR_SIZE
+            style = f"width:{width}px;height:{height}px;border:0"
+            at.evaluate("(one, style) => { one.style.cssText = style }", style)
             drawn = at.content_frame.locator("html").evaluate(_STILL)
             frame["srcdoc"] = (
                 f"<!doctype html><html lang='{escape(drawn['lang'])}'><meta charset='utf-8'>"
                 f"<style>{leaflet}{drawn['style']}</style>{drawn['body']}</html>"
             )
-            frame["style"] = f"width:{width}px;height:{height}px;border:0"
+            frame["style"] = style
             del frame["loading"]
         tab.close()
     context.close()
@@ -492,7 +495,7 @@ def places(file: Path) -> dict[str, tuple[int, float]]:
     for name, place in reader.named_destinations.items():
         sheet = reader.get_destination_page_number(place)
         if sheet is not None:
-            found[name.removeprefix("/")] = (sheet + 1, float(place["/Top"]))
+            found[name.removeprefix("/")] = (sheet + 1, float(str(place["/Top"])))
     return found
 
 
@@ -501,9 +504,10 @@ def finish(printed: Path, out: Path, chapters: Sequence[Chapter], front: Front) 
     known = places(printed)
     writer = PdfWriter(clone_from=printed)
 
-    def bookmark(title: str, anchor: str, parent: Any = None) -> Any:
+    def bookmark(title: str, anchor: str, parent: Any = None, *, is_open: bool = True) -> Any:
         sheet, top = known[anchor]
-        return writer.add_outline_item(title, sheet - 1, parent=parent, fit=Fit.xyz(left=0, top=top))
+        fit = Fit.xyz(left=0, top=top)
+        return writer.add_outline_item(title=title, page_number=sheet - 1, parent=parent, fit=fit, is_open=is_open)
 
     bookmark(front.words.contents, "contents")
     part, above = "", None
@@ -511,7 +515,7 @@ def finish(printed: Path, out: Path, chapters: Sequence[Chapter], front: Front) 
         if chapter.part != part:
             part = chapter.part
             above = bookmark(part, chapter.stem)
-        item = bookmark(chapter.title, chapter.stem, above)
+        item = bookmark(chapter.title, chapter.stem, above, is_open=False)
         for anchor, title in chapter.sections():
             bookmark(title, anchor, item)
     stamp = f"D:{front.day:%Y%m%d%H%M%S}+00'00'"
