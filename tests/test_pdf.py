@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 import sys
@@ -11,7 +12,7 @@ from pathlib import Path
 import gwr.pdf
 import pytest
 from bs4 import BeautifulSoup
-from gwr.pdf import PdfError, build, clean, folder_of, read_edition, require_chinese
+from gwr.pdf import PdfError, build, clean, folder_of, plain_letters, read_edition, require_chinese
 from playwright.sync_api import Browser, Page
 from pypdf import PdfReader
 from pypdf.generic import Destination
@@ -83,6 +84,13 @@ def test_folded_code_goes_and_solutions_unfold():
     assert all(details.has_attr("open") for details in article.find_all("details"))
 
 
+def test_radicals_become_the_characters_one_searches_for():
+    table = "2 beginbfchar\n<01> <2F42>\n<02> <6C5F>\nendbfchar\n1 beginbfrange\n<03> <04> <2F05>\nendbfrange\n1 beginbfchar\n<05> <2ED3>\nendbfchar"
+    assert plain_letters(table.encode()).decode() == (
+        "2 beginbfchar\n<01> <6587>\n<02> <6C5F>\nendbfchar\n1 beginbfrange\n<03> <04> [<4EA0> <4E8C>]\nendbfrange\n1 beginbfchar\n<05> <957F>\nendbfchar"
+    )
+
+
 def test_an_edition_that_is_not_there_is_named(tmp_path):
     write_edition(tmp_path / "book")
     assert folder_of("en", tmp_path) == tmp_path / "book"
@@ -140,6 +148,11 @@ def pdf(site: Path, browser: Browser, tmp_path_factory: pytest.TempPathFactory) 
     return made
 
 
+def squeezed(text: str) -> str:
+    """Without white space: where the letters change between fonts, text taken out of a PDF has some that is not there."""
+    return "".join(text.split())
+
+
 def titles(outline: list, depth: int = 0) -> Iterator[tuple[int, str]]:
     for item in outline:
         if isinstance(item, Destination):
@@ -155,6 +168,7 @@ def test_the_pdf_has_the_chinese_text_and_nothing_of_the_sidebar(pdf):
     assert 10 < len(reader.pages) < 80
     assert "上下杭" in text and "苍霞新城" in text
     assert "Table: the data of Figure 5.1" in text  # under the map
+    assert not re.findall("[\u2e80-\u2fdf]", text)  # radicals, which nobody searches for
     for button in ("Hide the code", "Show the solution", "Print to PDF", "Toggle", "Ctrl"):
         assert button not in text
     assert all(page.extract_text().strip() for page in reader.pages), "an empty page"
@@ -176,14 +190,12 @@ def test_the_pdf_has_bookmarks_of_parts_chapters_and_sections(pdf):
 @pytest.mark.browser
 def test_the_contents_have_the_number_of_each_sheet(pdf):
     reader = PdfReader(pdf)
-    contents = reader.pages[1].extract_text()
-    for title, sheet in (
-        ("城市功能得到完善", gwr.pdf.places(pdf)["05_city_2021"][0]),
-        ("报告原文", gwr.pdf.places(pdf)["source"][0]),
-    ):
-        line = contents[contents.index(title) :].split("\n")
-        assert str(sheet) in " ".join(line[:2])
-        assert title in reader.pages[sheet - 1].extract_text()
+    contents = squeezed(reader.pages[1].extract_text())
+    where = gwr.pdf.places(pdf)
+    for title, stem in (("城市功能得到完善", "05_city_2021"), ("报告原文", "source")):
+        sheet = where[stem][0]
+        assert f"{title}{sheet}" in contents
+        assert title in squeezed(reader.pages[sheet - 1].extract_text())
 
 
 @pytest.mark.browser

@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import re
 import tempfile
+import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -22,7 +23,7 @@ from bs4 import BeautifulSoup, Tag
 from playwright.sync_api import Browser, Page, sync_playwright
 from playwright.sync_api import Error as BrowserError
 from pypdf import PdfReader, PdfWriter
-from pypdf.generic import Fit, NameObject, TextStringObject
+from pypdf.generic import DictionaryObject, Fit, NameObject, StreamObject, TextStringObject
 
 from gwr.browser import BROWSER_FLAGS, HOW_TO_GET_ONE, browser_path
 from gwr.site import BUILD, SITE
@@ -216,10 +217,10 @@ def _rename(tag: Tag, stem: str) -> None:
 
 def _aim(tag: Tag, name: str, stem: str, ids: dict[str, set[str]]) -> None:
     address, fragment = urldefrag(str(tag[name]))
-    if re.match(r"[a-z]+:|//", address):
+    if re.match(r"https?:|mailto:", address):
         return
     page = Path(unquote(address)).stem if address else stem
-    inside = page in ids and (not address or ("/" not in address and address.endswith(".html")))
+    inside = page in ids and ":" not in address and (not address or ("/" not in address and address.endswith(".html")))
     if inside:
         known = unquote(fragment)
         tag[name] = f"#{page}.{known}" if known in ids[page] else f"#{page}"
@@ -499,6 +500,44 @@ def places(file: Path) -> dict[str, tuple[int, float]]:
     return found
 
 
+# Radicals that are drawn like a character but that Unicode does not say are the same for searching.
+_RADICALS = dict(
+    zip(
+        "⺟⺠⻁⻄⻅⻆⻉⻋⻑⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻬⻮⻰⻳",
+        "母民虎西见角贝车長长门青韦页风飞食马骨鬼鱼鸟卤麦黄齐齿龙龟",
+        strict=True,
+    )
+)
+
+
+def plain_letters(table: bytes) -> bytes:
+    """The table from a font's glyphs to letters, with the characters one types instead of radicals that look the same.
+
+    A font draws 文 and the radical ⽂ with one glyph, and Chromium may note the radical; whoever searches the PDF for 文 would then
+    find nothing.
+    """
+
+    def letter(code: int) -> str:
+        text = chr(code)
+        if 0x2E80 <= code <= 0x2FDF or 0xF900 <= code <= 0xFAFF:
+            text = _RADICALS.get(text, unicodedata.normalize("NFKC", text))
+        return f"<{text.encode('utf-16-be').hex().upper()}>"
+
+    def single(found: re.Match[str]) -> str:
+        return re.sub(r"(<\w+> *)<(\w{4})>", lambda pair: pair[1] + letter(int(pair[2], 16)), found[0])
+
+    def row(found: re.Match[str]) -> str:
+        first, last, start = (int(found[number], 16) for number in (1, 2, 3))
+        letters = [letter(start + step) for step in range(last - first + 1)]
+        return f"<{found[1]}> <{found[2]}> [{' '.join(letters)}]"
+
+    def rows(found: re.Match[str]) -> str:
+        return re.sub(r"<(\w+)> *<(\w+)> *<(\w{4})>", row, found[0])
+
+    text = re.sub(r"beginbfchar.*?endbfchar", single, table.decode("latin-1"), flags=re.DOTALL)
+    return re.sub(r"beginbfrange.*?endbfrange", rows, text, flags=re.DOTALL).encode("latin-1")
+
+
 def finish(printed: Path, out: Path, chapters: Sequence[Chapter], front: Front) -> None:
     """Adds bookmarks (parts, chapters, sections), title, author, language and dates."""
     known = places(printed)
@@ -531,5 +570,9 @@ def finish(printed: Path, out: Path, chapters: Sequence[Chapter], front: Front) 
     )
     writer.root_object[NameObject("/Lang")] = TextStringObject(front.language)
     writer.page_mode = "/UseOutlines"
+    for item in writer._objects:
+        letters = item.get("/ToUnicode") if isinstance(item, DictionaryObject) else None
+        if letters is not None and isinstance(stream := letters.get_object(), StreamObject):
+            stream.set_data(plain_letters(stream.get_data()))
     with out.open("wb") as file:
         writer.write(file)
