@@ -1,4 +1,4 @@
-// The buttons of the page's head; and the interactive chart, drawn in the place of its picture, when a pointer, a finger or the keyboard turns to it.
+// The buttons of the page's head; what changes on paper; and the interactive chart, drawn in the place of its picture, when a pointer, a finger or the keyboard turns to it.
 // One local script serves the whole site; a reader who only looks never loads it.
 (() => {
   const src = new URL("vega-bundle.js", document.currentScript.src).href;
@@ -49,5 +49,33 @@
       for (const event of ["pointerenter", "focusin", "touchstart"])
         box.addEventListener(event, () => enliven(box), { passive: true });
   }
+  // On paper there is no dark mode, and a map keeps the size it was drawn for, made smaller to fit the sheet.
+  const SHEET = 640; // CSS pixels: what A4 and Letter have between any usual margins
+  const kept = new Map(); // what to put back after printing: an element -> its style
+  const bars = (map) => map.contentDocument?.querySelectorAll(".bar, .leaflet-control-zoom") ?? [];
+  let theme = null;
+  function toPaper() {
+    if (theme !== null) return;
+    theme = document.documentElement.dataset.theme ?? "";
+    document.documentElement.dataset.theme = "light";
+    for (const map of document.querySelectorAll(".gwr-map iframe")) {
+      const { offsetWidth: width, offsetHeight: height, style } = map;
+      kept.set(map, style.cssText);
+      Object.assign(style, { width: `${width}px`, height: `${height}px`, zoom: Math.min(1, SHEET / width) });
+      for (const bar of bars(map)) bar.style.visibility = "hidden";
+    }
+  }
+  function toScreen() {
+    if (theme === null) return;
+    document.documentElement.dataset.theme = theme;
+    theme = null;
+    for (const [map, style] of kept) {
+      map.style.cssText = style;
+      for (const bar of bars(map)) bar.style.visibility = "";
+    }
+    kept.clear();
+  }
+  addEventListener("beforeprint", toPaper);
+  addEventListener("afterprint", toScreen);
   document.readyState === "loading" ? addEventListener("DOMContentLoaded", start) : start();
 })();
