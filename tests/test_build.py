@@ -126,7 +126,7 @@ def test_the_new_site_takes_the_place_of_the_old_one(tmp_path):
         folder.mkdir()
         (folder / "index.html").write_text(text)
     (site / "gone.html").write_text("old")
-    put_in_place(built, site)
+    put_in_place({"en": built}, site)
     assert [path.name for path in site.iterdir()] == ["index.html"]
     assert (site / "index.html").read_text() == "new"
     assert sorted(path.name for path in tmp_path.iterdir()) == ["built", "html"]
@@ -140,7 +140,7 @@ def test_a_site_lost_between_two_renames_comes_back(tmp_path):
 
 def test_a_build_that_was_killed_starts_afresh(small_book):
     assert build(small_book).returncode == 0
-    work = small_book / "_build" / "work" / "_build" / "html" / "book" / "index.html"
+    work = small_book / "_build" / "work" / "en" / "_build" / "html" / "book" / "index.html"
     work.write_text("half a pa", encoding="utf-8")  # newer than its source, so Sphinx would keep it
     (small_book / "_build" / "unfinished").touch()
     assert build(small_book).returncode == 0

@@ -18,6 +18,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract
 from babel.messages.pofile import read_po, write_po
 
+from gwr.editions import words_of_config
 from gwr.language import catalogue_path
 from gwr.paths import BOOK, ROOT
 from gwr.translate import fields, markdown_messages, messages_of
@@ -48,10 +49,10 @@ def page_messages(path: Path, known: Catalog) -> list[str]:
 
 
 def book_messages() -> list[str]:
-    """The words of the site outside its pages: its title and the captions of its parts."""
+    """The words of the site outside its pages: its title, the captions of its parts, and what the configuration says."""
     toc = yaml.safe_load((ROOT / "_toc.yml").read_text(encoding="utf-8"))
     config = yaml.safe_load((ROOT / "_config.yml").read_text(encoding="utf-8"))
-    return [config["title"], *(part["caption"] for part in toc["parts"])]
+    return [config["title"], *(part["caption"] for part in toc.get("parts", ())), *words_of_config(config).values()]
 
 
 def domains() -> Iterator[tuple[str, Path | None]]:

@@ -87,6 +87,11 @@ def translated(path: Path, language: str) -> str:
     return nbformat.writes(notebook) + "\n"
 
 
+def words_of_config(config: Mapping[str, Any]) -> dict[str, str]:
+    """What the configuration of Sphinx says to readers, by the name of the setting."""
+    return {name: config["sphinx"]["config"][name] for name in ("nb_code_prompt_show", "nb_code_prompt_hide")}
+
+
 def _config(language: str, known: Mapping[str, str]) -> str:
     config: dict[str, Any] = yaml.safe_load((ROOT / "_config.yml").read_text(encoding="utf-8"))
     config["title"] = known.get(config["title"], config["title"])
@@ -95,6 +100,7 @@ def _config(language: str, known: Mapping[str, str]) -> str:
     sphinx["local_extensions"] = {name: str(ROOT / path) for name, path in sphinx["local_extensions"].items()}
     changed = sphinx["config"]
     changed["language"] = LOCALES[language]
+    changed |= {name: known.get(words, words) for name, words in words_of_config(config).items()}
     for name in ("html_static_path", "templates_path"):
         changed[name] = [str(ROOT / path) for path in changed[name]]
     return str(yaml.safe_dump(config, allow_unicode=True, sort_keys=False))

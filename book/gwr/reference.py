@@ -15,7 +15,7 @@ from markupsafe import Markup, escape
 from gwr.claims import SOURCE_PAGE
 from gwr.display import table_html
 from gwr.downloads import Download
-from gwr.language import code, join, translator
+from gwr.language import LANGUAGE, code, join, translator
 from gwr.language import data as data_words
 from gwr.paths import GEO
 from gwr.schema import Field, Resource
@@ -23,7 +23,7 @@ from gwr.tables import LINKS, Tables
 
 _ = translator(__name__)
 
-DOWNLOADS = "../downloads/"
+DOWNLOADS = "../downloads/" if LANGUAGE == "en" else "../../downloads/"
 """Where the site has the downloads, seen from a page."""
 
 
