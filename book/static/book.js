@@ -33,8 +33,32 @@
       console.warn(error);
     }
   }
+  // Maps wait in the page, or in a script of their own, until they come near the window or the page is printed.
+  const waiting = new Map();
+  const draw = (frame, html) => { frame.srcdoc = html; };
+  window.gwrMap = (name, html) => draw(waiting.get(name), html);
+  function drawMap(frame) {
+    const { srcdoc, map, mapScript } = frame.dataset;
+    if (frame.dataset.drawn) return;
+    frame.dataset.drawn = "yes";
+    if (srcdoc !== undefined) return draw(frame, srcdoc);
+    waiting.set(map, frame);
+    const script = document.createElement("script");
+    script.src = mapScript;
+    script.onerror = () => { frame.dataset.drawn = ""; console.warn("the map did not load"); };
+    document.head.append(script);
+  }
+  function watchMaps() {
+    const frames = document.querySelectorAll("iframe[data-srcdoc], iframe[data-map]");
+    const near = new IntersectionObserver(entries => {
+      for (const entry of entries) if (entry.isIntersecting) { near.unobserve(entry.target); drawMap(entry.target); }
+    }, { rootMargin: "300px" });
+    for (const frame of frames) near.observe(frame);
+    addEventListener("beforeprint", () => frames.forEach(drawMap));
+  }
   const deeds = { print: () => window.print(), fullscreen: () => window.toggleFullScreen?.() };
   function start() {
+    watchMaps();
     for (const button of document.querySelectorAll("[data-do]"))
       button.addEventListener("click", () => deeds[button.dataset.do]());
     for (const box of document.querySelectorAll(".gwr-chart"))
