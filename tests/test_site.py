@@ -14,6 +14,7 @@ import sys
 import threading
 import unicodedata
 from collections.abc import Iterator
+from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urldefrag, urljoin
@@ -21,6 +22,7 @@ from urllib.parse import unquote, urldefrag, urljoin
 import pytest
 import yaml
 from axe_playwright_python.sync_playwright import Axe
+from gwr.permalinks import broken, public_addresses, read_list, read_redirects
 from gwr.tables import load_tables
 from playwright.sync_api import Browser, BrowserContext, Page
 
@@ -102,6 +104,43 @@ def test_figures_lead_to_the_source_and_the_source_leads_back(site):
     back = [target for target in source.targets if target.startswith("01_headlines_2021.html#")]
     assert "01_headlines_2021.html#fig-growth" in back
     assert all(urldefrag(target).fragment in chapter.ids for target in back)
+
+
+EDITIONS = {"en": ".", "zh": "zh"}
+
+
+@pytest.mark.parametrize("folder", EDITIONS.values(), ids=EDITIONS)
+def test_every_public_address_still_leads_somewhere(site, folder):
+    if folder != "." and not (ROOT / "book" / folder).is_dir():
+        assert not (site / folder).exists()
+        return
+    edition = site / folder
+    lost = broken(edition, read_list(), read_redirects())
+    assert not lost, "say in book/redirects.csv where these lead now, and build again"
+
+
+def test_every_public_address_is_noted(site):
+    new = public_addresses(site) - read_list()
+    assert not new, "run 'python -m gwr permalinks' and commit tests/permalinks.txt"
+
+
+def test_the_list_of_addresses_has_every_row_that_has_a_passage():
+    tables, noted = load_tables(), read_list()
+    ids = [row["claim_id"] for row in tables["claims"]] + [row["mention_id"] for row in tables["places"]]
+    ids += [row["emendation_id"] for row in tables["emendations"]]
+    assert [f"book/source.html#{name}" for name in ids if f"book/source.html#{name}" not in noted] == []
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_the_page_says_how_to_cite_it_as_the_citation_file_has_it(site, page):
+    book = yaml.safe_load((ROOT / "CITATION.cff").read_text(encoding="utf-8"))
+    html = (site / f"{page}.html").read_text(encoding="utf-8")
+    (cited,) = re.findall(r'<div class="cite-page">.*?</div>', html, re.DOTALL)
+    for part in (book["title"], str(book["version"]), str(book["date-released"])[:4], *(a["name"] for a in book["authors"])):
+        assert part in unescape(cited)
+    assert "<details>" in cited and re.search(r"@(incollection|book)\{taijiang-\w+-\d{4},", cited)
+    assert html.count('name="description"') == html.count('name="viewport"') == 1
+    assert re.search(r'<meta property="og:title" content="[^"]+">', html)
 
 
 # --- in the browser -----------------------------------------------------------------------------------------------------

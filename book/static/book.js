@@ -33,7 +33,7 @@
       console.warn(error);
     }
   }
-  // Maps wait in the page, or in a script of their own, until they come near the window or the page is printed.
+  // Maps wait in the page, or in a script of their own, until they come into the window or the page is printed.
   const waiting = new Map();
   const draw = (frame, html) => { frame.srcdoc = html; };
   window.gwrMap = (name, html) => draw(waiting.get(name), html);
@@ -52,7 +52,7 @@
     const frames = document.querySelectorAll("iframe[data-srcdoc], iframe[data-map]");
     const near = new IntersectionObserver(entries => {
       for (const entry of entries) if (entry.isIntersecting) { near.unobserve(entry.target); drawMap(entry.target); }
-    }, { rootMargin: "300px" });
+    });
     for (const frame of frames) near.observe(frame);
     addEventListener("beforeprint", () => frames.forEach(drawMap));
   }
