@@ -87,6 +87,20 @@ def catalogues(args: argparse.Namespace) -> int:
     return 1 if wrong else 0
 
 
+def permalinks(_: argparse.Namespace) -> int:
+    """note the public addresses of the built site in tests/permalinks.txt"""
+    from gwr.permalinks import update
+    from gwr.site import SITE
+
+    if not (SITE / "book").is_dir():
+        raise DataError(SITE, "there is no site", expected="a built site", remedy="run 'make book' first")
+    new, broken = update(SITE)
+    print(f"{len(new)} new addresses noted" if new else "no new addresses")
+    for address in broken:
+        print(f"{address} is gone. Say in book/redirects.csv where it leads now, and build again.", file=sys.stderr)
+    return 1 if broken else 0
+
+
 def extract(args: argparse.Namespace) -> int:
     """read the quantities out of any work report (text, HTML, DOCX, PDF)"""
     from gwr.extract import export, read_document
@@ -152,6 +166,7 @@ def main() -> int:
     paper.add_argument("--language", default="en", help="the edition: en, or the name of its folder in the site")
     paper.add_argument("-o", "--out", type=Path, help="the file to make; _build/taijiang-by-the-numbers.pdf if left out")
     paper.set_defaults(task=pdf)
+    commands.add_parser("permalinks", help=permalinks.__doc__).set_defaults(task=permalinks)
     run = commands.add_parser("notebooks", help=notebooks.__doc__)
     run.add_argument("paths", nargs="*", help="notebooks to run; all if left out")
     run.set_defaults(task=notebooks)

@@ -33,6 +33,29 @@
       console.warn(error);
     }
   }
+  // Maps wait in the page, or in a script of their own, until they come into the window or the page is printed.
+  const waiting = new Map();
+  const draw = (frame, html) => { frame.srcdoc = html; };
+  window.gwrMap = (name, html) => draw(waiting.get(name), html);
+  function drawMap(frame) {
+    const { srcdoc, map, mapScript } = frame.dataset;
+    if (frame.dataset.drawn) return;
+    frame.dataset.drawn = "yes";
+    if (srcdoc !== undefined) return draw(frame, srcdoc);
+    waiting.set(map, frame);
+    const script = document.createElement("script");
+    script.src = mapScript;
+    script.onerror = () => { frame.dataset.drawn = ""; console.warn("the map did not load"); };
+    document.head.append(script);
+  }
+  function watchMaps() {
+    const frames = document.querySelectorAll("iframe[data-srcdoc], iframe[data-map]");
+    const near = new IntersectionObserver(entries => {
+      for (const entry of entries) if (entry.isIntersecting) { near.unobserve(entry.target); drawMap(entry.target); }
+    });
+    for (const frame of frames) near.observe(frame);
+    addEventListener("beforeprint", () => frames.forEach(drawMap));
+  }
   const deeds = { print: () => window.print(), fullscreen: () => window.toggleFullScreen?.() };
   // The other edition opens at the section that is being read.
   function keepPlace(link) {
@@ -43,6 +66,7 @@
   function start() {
     for (const link of document.querySelectorAll(".gwr-language"))
       link.addEventListener("click", () => keepPlace(link));
+    watchMaps();
     for (const button of document.querySelectorAll("[data-do]"))
       button.addEventListener("click", () => deeds[button.dataset.do]());
     for (const box of document.querySelectorAll(".gwr-chart"))
