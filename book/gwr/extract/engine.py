@@ -26,9 +26,15 @@ _BASE_YEAR = re.compile(r"(?:比|较|是|与|相当于|恢复到|达到|占)$")
 _LIST = re.compile(r"[、和与及,\ue000 ]+")
 _RAISED = re.compile(r"(?:力争|确保|争取|并|努力|,| )*(?:达到|达|实现|突破)?")
 _COMPARED = re.compile(r"(?:与|比|较)((?:19|20)[0-9]{2})年")
+_GROWN = re.compile(
+    r"(?:是|为|比|较|相当于)(?:((?:19|20)[0-9]{2})年|“?(八|九|十[一二三四]?)五”?)[ \ue000]?(?:时期|期间|期末|期|末|底)*的?[^,。;]{0,16}$"
+)
+_YEAR_OPENS = re.compile(r"[,;](?:其中,?)?(?:19|20)[0-9]{2}年[底末]?(?=[,全我])")
+_PLANS = {"八": 1995, "九": 2000, "十": 2005, "十一": 2010, "十二": 2015, "十三": 2020, "十四": 2025}
+"""The last year of each national five-year plan."""
 _DIGITS = re.compile(r"[0-9]+")
 _YEAR_BEFORE = re.compile(r"(?:上年|去年|上一年)(?:同期)?的?$")
-_HELD = re.compile(r"保持|稳定|每年|占(?!比)")
+_HELD = re.compile(r"保持|稳定|始终|每年|占(?!比)")
 _SOME_YEARS = re.compile(r"[五四三]年")
 
 
@@ -147,7 +153,8 @@ def _quantity(text: str, copy: str, n: Number, c: Context, plan: Outline, memory
 
 def _carries_on(n: Number, copy: str, memory: Memory, measure: str, left_clause: str) -> bool:
     """Whether the number only continues the one before it: 增长8.7%、9.8%, or 增长8%,力争达到8.5%."""
-    if memory.last_end < 0 or memory.unit != n.unit_zh or memory.measure not in ("growth_rate", "change"):
+    same = memory.unit == n.unit_zh or {memory.unit, n.unit_zh} == {"%", "倍"}
+    if memory.last_end < 0 or not same or memory.measure not in ("growth_rate", "change"):
         return False
     between = copy[memory.last_end : n.start]
     if len(between) <= 4 and _LIST.fullmatch(between):
@@ -172,7 +179,9 @@ def _period(
         compared = _COMPARED.search(sentence_left) if "年" in sentence_left else None
         if compared and end == "from":
             return compared[1]
-        stated = _stated_year(left_clause) or (_stated_year(sentence_left[:12]) if end != "from" else None)
+        if measure == "growth_rate" and last is not None and (grown := _grown_since(left_clause, sentence_left, frame)):
+            return _span(grown, last)
+        stated = _stated_year(left_clause) or (_stated_year(_opening(sentence_left)) if end != "from" else None)
         if compared and measure == "growth_rate" and "年均" in left_clause and last is not None:
             return _span(int(compared[1]) + 1, last)
         if stated is not None:
@@ -203,6 +212,25 @@ def _period(
     if frame.side == PLAN and frame.span == TERM:
         return _span(first, last)
     return str(last)
+
+
+def _grown_since(left_clause: str, sentence_left: str, frame: Frame) -> int | None:
+    """The first of at least three years over which an amount has grown: 是2016年的2倍, or 年均 after it or in a review of a term."""
+    found = _GROWN.search(left_clause)
+    if found is None and "均" in left_clause:
+        if frame.since is not None:
+            return frame.since
+        found = next((f for c in reversed(re.split("[,;:]", sentence_left)) if (f := _GROWN.search(c))), None)
+    if found is None or frame.last is None:
+        return None
+    first = 1 + (int(found[1]) if found[1] else _PLANS[found[2]])
+    return first if first <= frame.last - 2 else None
+
+
+def _opening(sentence_left: str) -> str:
+    """The beginning of the sentence, or of the last clause in it that a year opens: 年均增长18.6%,2006年,总产值…"""
+    opened = _YEAR_OPENS.findall(sentence_left)
+    return opened[-1] if opened else sentence_left[:12]
 
 
 def _stated_year(words: str) -> tuple[int, bool] | None:

@@ -23,7 +23,7 @@ _TRAIL = frozenset(
     上升至 上升 上涨 下降到 下降至 降到 降至 下降 减少到 减少 降低到 降低至 降低 回落 压减 压缩至 压缩到 压缩 缩短至 缩短到 缩短 调整为 调整到 调整至 扩大到 扩大至 扩大 恢复到 由 从
     约 近 累计 预计 有望 前移 后移 净 同比 环比 比上年 较上年 比去年 年均 平均 年平均 保持在 保持 稳定在 稳定 维持在 控制在 控制 力争 确保 在 至 到 了 的 占 各 每平方公里 每人每月
     每人每年 每人 每年 每月 列 位列 位居 居 排名 排 不低于 不少于 有 拥有 余 新增 增 降 减 高 多 安排 投入 发放 收窄 负 跃升至 跨越 跨上 迈上 跃上 翻 用地 总计达 幅度 左右 以上
-    同口径 可比口径 按可比价格 全市 全区 全县 全省 全国 第 仅占 约占 集聚 增收 、 和 与 及 其中 涉及 惠及 两年平均 三年平均 四年平均 五年平均 , :
+    同口径 可比口径 按可比价格 按可比价 按可比价计算 按可比价格计算 按不变价 按现价 折合 首次 双双 未 减至 减到 减少至 升至 升为 降为 增为 增加至 上升为 下降为 提升为 扩大为 全市 全区 全县 全省 全国 第 仅占 约占 集聚 增收 、 和 与 及 其中 涉及 惠及 两年平均 三年平均 四年平均 五年平均 , :
         """
     )
 )
@@ -68,6 +68,7 @@ _GENERIC = frozenset(
     )
 )
 # Names that say too little alone: they belong to what the sentence counted before.
+_GROWN_ON = re.compile(r"种植|播种|栽植|养殖")
 _DEPENDENT = re.compile(
     r"^(?:总投资|投资|年度投资|完成投资|计划投资|年度计划投资|投资额|总额|产值|年产值|新增产值|"
     r"面积|总面积|提升面积|占地面积|建筑面积|收入|总收入|资金|销售额|税收|产量|满意率|满意度|"
@@ -80,17 +81,26 @@ _SHARE_OF = re.compile(
     r"上升到|由|从|近|超过?|约|[ \ue000])*$"
 )
 _CLEAN = re.compile(rf"[{GAP}\s]|各级|各类|\[[0-9]+\]|【[0-9]+】|［[0-9]+］")
+_FROM_YEAR = re.compile(r"[由从](?:19|20)[0-9]{2}年[底末]?的?$")
 _NO_NOUN = re.compile(
     r"(?:以上|以下|增[加长至到]|提[高升]|下降|降[至到低]|减少|扩大|上升|达|占|为(?!民)|外|和|与|"
-    r"及|或|分别|均|其中|是|在(?!建|校|岗|册|营)|至|到|由|从|比|同比|较|超|突破|左右|、|等|用于|"
+    r"及|或|分别|均|其中|是|在(?!建|校|岗|册|营)|至|到|由|从|比|同比|较|超|突破|左右|、|等|用于|大关|台阶|关口|"
     r"以内|左右|全部)"
 )
 _NOUN_BEGINS = re.compile(r"[\u4e00-\u9fff“A-Z0-9《]")
 _DIGIT_INSIDE = re.compile(r"(?<![0-9.])[0-9](?!(?:版|G|A))")
 _BRACKETS = re.compile(r"^[^()]{0,20}\)|\([^()]{0,20}\)")
+_ON_TO = re.compile(r"[\u4e00-\u9fff]{2,4}?(?:到|至|为)了?(?:19|20)[0-9]{2}年(?:底|末)?的?[ \ue000]*")
+"""From 77亿元跃升到2015年的161亿元: the end has the name of the start."""
+_TIMES = re.compile(
+    r"[,\ue000 ]*(?:总量|总数|均|都|也)*(?:是|较|比|为|相当于)[^,。;]{0,14}(?:时期|期间|年|末|底)的?"
+    r"(?:[^,。;]{0,2}翻了?)?[ \ue000]*"
+)
+"""是“十五”末的1.9倍, 均较上年翻了一番: what has grown was named before."""
+_ONE_MORE = re.compile(r"[、和及与][^0-9,。;、和]{0,3}[0-9]")
 _NEXT_NUMBER = re.compile(r"[、和及]?(?:总投资|总面积|面积|计划投资)?[0-9][0-9.]{0,12}(?:万亿|亿|万)?余?")
 _STOP = re.compile(r"[,。;:!?\n]")
-_ORPHAN = re.compile(r"^(?:亿|万|元|年|月|日|个|以上|左右|多|余|期间)*$")
+_ORPHAN = re.compile(r"^(?:[三四五]年|亿|万|元|年|月|日|个|以上|左右|多|余|期间)*$")
 
 
 _NORMAL = {"GDP": "地区生产总值", "人均GDP": "人均地区生产总值", "R&D": "R&D经费投入"}
@@ -109,6 +119,7 @@ class Memory:
     names: list[str] = field(default_factory=list)  # names handed out by the last 分别
     handed: int = 0
     level: str = ""  # the last amount, which 增长 belongs to
+    levels: list[str] = field(default_factory=list)  # all amounts so far, for a 分别 that names nothing
     measure: str = ""  # of the number before
     moved: str = ""
     unit: str = ""
@@ -116,13 +127,13 @@ class Memory:
     def forget(self, sentence: int) -> None:
         """Begins a new sentence."""
         self.sentence, self.last, self.last_start, self.last_end, self.last_clause = sentence, "", -1, -1, -1
-        self.subject, self.names, self.handed, self.level = "", [], 0, ""
+        self.subject, self.names, self.handed, self.level, self.levels = "", [], 0, "", []
         self.measure, self.moved, self.unit = "", "", ""
 
 
 def clean(words: str) -> str:
     """A name without leading and trailing verbs, adverbs, blanks and footnote marks."""
-    words = _CLEAN.sub("", words)
+    words = _FROM_YEAR.sub("", _CLEAN.sub("", words))
     words = _without_trail(words)
     words = _LEAD.sub("", words)
     return words.strip("、,:; -()的")
@@ -191,10 +202,14 @@ def name_of(n: Number, c: Context, left_clause: str, measure: str, moved: str, m
         gap_words = c.left[len(c.left) - (n.start - memory.last_end) :] if n.start > memory.last_end else ""
     name = _find(n, c, left_clause, gap_words, same_clause, measure, moved, memory)
     name = _NORMAL.get(name, name).strip(f"、,:; {GAP}")
+    if measure in ("level", "count", "cumulative") and name and (same_clause or memory.levels[-1:] != [name]):
+        memory.levels.append(name)
     memory.last, memory.last_end, memory.last_clause, memory.last_start = name, n.end, clause, n.start
     if measure in ("count", "cumulative", "count_in_name") and is_count(n) and name:
         memory.subject = name
-    if measure in ("level", "count", "cumulative", "share") and name:
+    elif n.kind == "area" and name and _GROWN_ON.search(left_clause):
+        memory.subject = re.sub(r"(?:播种|种植|养殖)?(?:总?面积)?$", "", name)
+    if measure in ("level", "count", "cumulative", "share") and name and not c.left.endswith(("连续", "连续了")):
         memory.level = name
     return name
 
@@ -202,9 +217,11 @@ def name_of(n: Number, c: Context, left_clause: str, measure: str, moved: str, m
 def _find(
     n: Number, c: Context, left_clause: str, between: str, same_clause: bool, measure: str, moved: str, memory: Memory
 ) -> str:
-    handed = _handed_out(n, between, same_clause, measure, memory)
+    handed = _handed_out(n, c, between, same_clause, measure, memory)
     if handed:
         return handed
+    if same_clause and memory.last and (between == ":" or _ON_TO.fullmatch(between)):
+        return memory.last
     before = clean(_BRACKETS.sub("", between) if ")" in between else between)
     if n.kind == "zero":
         return clean(_DOING.sub("", before))
@@ -225,23 +242,22 @@ def _find(
             noun, said = noun_after(c.behind)
             return noun + _short(said)
         if measure in ("growth_rate", "change") or same_clause or not noun_after(c.behind)[0]:
-            base = memory.level if measure in ("growth_rate", "change") and memory.level else memory.last
+            base = _grown(memory) if measure in ("growth_rate", "change") else memory.last
             return base or _doing_object(left_clause) or noun_after(c.behind)[0] or _clause_before(c)
         return noun_after(c.behind)[0]
     if (
         measure == "growth_rate"
-        and re.match(r"是?[^,]{0,12}(?:时期|年)?的?$", between)
-        and between.startswith("是")
+        and (_TIMES.fullmatch(between) or (between.startswith("是") and len(between) < 15 and "," not in between))
         and memory.last
     ):
         return memory.level or memory.last
     name = _subject(before)
     if measure in ("growth_rate", "change") and re.fullmatch(
         r"(?:较|比|低于|高于)?[^,]{0,12}(?:年初|上年|去年|同期|全国|全省|全市|平均水平|增速|目标|前移|"
-        r"后移)[^,]{0,8}",
+        r"后移|[0-9]{4}年[底末]?)[^,]{0,8}",
         name,
     ):
-        return memory.level or memory.last or name
+        return _grown(memory) or name
     if measure == "share" and c.right[:1] not in ",。;、" and (after := noun_after(c.behind)[0]) and len(name) < 2:
         return after
     if name in ("总量", "增速", "增幅", "总额") and memory.last:
@@ -257,11 +273,17 @@ def _find(
     return name
 
 
+def _grown(memory: Memory) -> str:
+    """What a rise without a name of its own belongs to: what rose before it, else the last amount."""
+    return (memory.last if memory.measure in ("growth_rate", "change") else memory.level) or memory.last
+
+
 def _in_row_name(c: Context, between: str, memory: Memory) -> str:
     """连续六届获评“全省文明城区”: what was in a row."""
     said = _STOP.split(c.behind, maxsplit=1)[0][:24]
     who = clean(re.sub(r"连续了?$", "", between))
-    memory.level = who or memory.level
+    if who not in ("", "总量", "增速", "增幅", "总额"):
+        memory.level = who
     return f"{who if len(who) <= 12 else ''}连续{said}"
 
 
@@ -357,7 +379,7 @@ def _rank_name(before: str, left_clause: str, memory: Memory) -> str:
     words = re.sub(
         r"(?:均|都|也|稳|继续|连续.{1,4}年|综合)?(?:排名|位居|位列|名列|列|居|排|获评|获|荣获|保持|"
         r"跃居|跃升|升至|前移|进入|跻身)?(?:在|到|至)?(?:全国|全省|全市|全区|全县|省会城市|省级|地市|"
-        r"各县区|设区市)*(?:第|前)?$",
+        r"各县区|设区市|各区县|区县|各区|各县)*(?:第|前)?$",
         "",
         before,
     )
@@ -365,11 +387,13 @@ def _rank_name(before: str, left_clause: str, memory: Memory) -> str:
     if not words:
         words = memory.level if "连续" in memory.last else memory.last
         words = re.sub(r"(?:全.)?排名$", "", words) or clean(left_clause)
+    if words in ("总量", "增速", "增幅") and memory.level:
+        words = f"{memory.level}{words}"
     scope = next((s for s in ("全球", "全国", "全省", "全市", "全区", "全县") if s in left_clause[-14:]), "")
     return f"{words}{scope}排名"
 
 
-def _handed_out(n: Number, between: str, same_clause: bool, measure: str, memory: Memory) -> str:
+def _handed_out(n: Number, c: Context, between: str, same_clause: bool, measure: str, memory: Memory) -> str:
     """The name of the next in a list with 分别."""
     if "分别" in between:
         subject, _, verb = between.rpartition("分别")
@@ -382,6 +406,8 @@ def _handed_out(n: Number, between: str, same_clause: bool, measure: str, memory
         head = clean(subject)
         if head and head not in ("同比", "比上年"):
             memory.names = distribute(head, what)
+        elif 2 <= (size := 1 + len(_ONE_MORE.findall(_STOP.split(c.behind, maxsplit=1)[0]))) <= len(memory.levels):
+            memory.names = memory.levels[-size:]
         elif not memory.names or memory.last_end < 0:
             memory.names = [memory.last] if memory.last else []
     elif (
@@ -403,6 +429,8 @@ def _handed_out(n: Number, between: str, same_clause: bool, measure: str, memory
         pass
     else:
         memory.handed = 0
+        if measure in ("level", "count", "cumulative"):
+            memory.names = []  # an amount with a name of its own: what rises after it is no longer the list
         return ""
     if memory.handed < len(memory.names):
         memory.handed += 1

@@ -18,7 +18,7 @@ _FALL = r"下降|减少|降低|下跌|回落|缩减|压减|压缩|缩短|减|降
 _MOVE = re.compile(rf"(?P<word>(?P<fall>{_FALL})|(?P<rise>{_RISE})){_LINK}$")
 _TO = re.compile(
     rf"(?:增加|增长|提高|提升|上升|下降|降低|减少|压缩|压减|缩短|扩大|增|降|减|缩减|调整|恢复|"
-    rf"扩展)(?:至|到|为|到了){_LINK}$"
+    rf"扩展|升|提)(?:至|到|为|到了){_LINK}$"
 )
 _RATE_NAME = re.compile(
     rf"(?:增长率|增速|增幅|涨幅|降幅|增长幅度|下降率|上涨率|降低率|减幅|年均增长|"
@@ -31,12 +31,17 @@ _STOCK = re.compile(
     r"现有|拥有$|有$"
 )
 _MONEY_NAME = re.compile(rf"(?:额|产值|收入|投资|资金|税收|支出|增加值|总值|贷款|利润){_LINK}$")
+_PRICES = re.compile(r"价格总?(?:指数|水平)[^,。;]{0,8}$")
+"""居民消费价格指数控制在3%左右 is by how much prices may rise."""
+_AMOUNT_NAME = re.compile(r"收入|支出|预算|投资|税收|产值|资金|贷款|面积")
 _PER_HEAD = re.compile(r"每[百千万十]?(?:名|人|户|位|平方公里|万)|人均|户均")
 _YEARS_TOGETHER = re.compile(r"[五四三]年(?:来|间)?累计|累计[^,。;]{0,6}[五四三]年")
+_ONE_YEAR = re.compile(r"(?<![0-9比较是与于占从由自-])(?:19|20)[0-9]{2}年(?!以来|来|至|到|起|-|的?[0-9.]{1,8}倍)")
+"""A year that the clause speaks of alone: what was done in it is no sum over several."""
 _ONE_OF = re.compile(r"[^,。;]{0,20}之一")
 _FROM = re.compile(r"(?:从|由)(?:(?:19|20)[0-9]{2}年(?:底|末)?的?)?[ \ue000]*$")
 _THEN_TO = re.compile(
-    r"[ \ue000]*(?:增加|增长|提高|提升|上升|下降|降低|减少|降|压缩|缩短|调整|扩大|发展|壮大|增|升|"
+    r"[ \ue000]*(?:增加|增长|提高|提升|上升|下降|降低|减少|降|减|压缩|缩短|调整|扩大|发展|壮大|增|升|"
     r"调优)(?:至|到|为)"
 )
 _FROM_TO = re.compile(r"(?:从|由)[^。;\n]{2,40}(?:到|至|为)(?:了)?(?:(?:19|20)[0-9]{2}年(?:底|末)?的?)?[ \ue000]*$")
@@ -49,7 +54,7 @@ def direction(c: Context, counted: bool = False) -> str:
     if _FALL_NAME.search(c.near):
         return "fall"
     if _RATE_NAME.search(c.near):
-        return "rise"
+        return "" if counted else "rise"  # 增速2项指标 counts indicators
     if _TO.search(c.near):
         return ""
     found = _MOVE.search(c.near)
@@ -86,7 +91,9 @@ def measure_of(n: Number, c: Context, frame: Frame, left_clause: str, moved: str
     if unit in ("%", "‰", "成") or n.kind == "fraction":
         if n.kind == "fraction" and not moved:
             return "share"
-        if _RATE_NAME.search(c.near) or (moved and not _of_a_rate(left_clause)):
+        if _RATE_NAME.search(c.near) or (n.value < 50 and _PRICES.search(left_clause)):
+            return "growth_rate"
+        if moved and not _of_a_rate(left_clause):
             return "growth_rate"
         return "share"
     if unit in ("番", "倍"):
@@ -107,17 +114,27 @@ def measure_of(n: Number, c: Context, frame: Frame, left_clause: str, moved: str
         n.kind in COUNTS
         or n.kind in ("none", "zero")
         or (n.kind == "time" and "天数" in left_clause)
-        or (n.kind == "amount" and not _MONEY_NAME.search(c.near))
+        or (
+            n.kind == "amount"
+            and not _MONEY_NAME.search(c.near)
+            and not _of_amounts(c, left_clause)
+            and not c.behind.startswith(("大关", "台阶", "关口"))
+        )
     )
     if frame.span == TERM or ("累计" in left_clause and _YEARS_TOGETHER.search(left_clause)):
         if _ONE_OF.match(c.behind):
             return "count"
-        summed = "累计" in left_clause or not _STOCK.search(left_clause)
+        summed = "累计" in left_clause or not (_STOCK.search(left_clause) or _ONE_YEAR.search(left_clause))
         if summed and not from_to(c) and (frame.side != "plan" or _SUM.search(left_clause)):
             return "cumulative"
     if ("每" in left_clause or "均" in left_clause) and _PER_HEAD.search(left_clause):
         return "level"  # a standard per head
     return "count" if counted else "level"
+
+
+def _of_amounts(c: Context, left_clause: str) -> bool:
+    """Whether 174万 without a unit, at the end of its clause, is money or area: 支出年初预算1184万, 面积16万、8.5万."""
+    return c.behind[:1] in ",。;、)" and bool(_AMOUNT_NAME.search(left_clause))
 
 
 def _of_a_rate(clause: str) -> bool:

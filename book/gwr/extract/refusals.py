@@ -24,6 +24,7 @@ _CLASS = re.compile(  # nouns of which a class is defined by size
     r"基地|公司|地块|乡镇|街道|城市|客户|品牌|市场主体|主体|车间|生产线|技改|灌区|河流|村)"
 )
 _SIZE_CLASS = re.compile(r"的?[^,。;:!?\n、]{0,8}?(?:级|型)(?![^,。;\n]{0,1}数)")
+_PLANT = re.compile(r"(?:级?的)?[^,。;:!?、\n0-9()的]{0,3}?(?:焦炉|高炉|矿井|机组|窑炉|电炉|转炉)(?!产能|能力)")
 _DELIMITER = re.compile(r"[ \ue000]*(?:[,。;:!?、)”\n(]|$)")
 _NOUN_END = word_list(
     "项目 问题 企业 事项 案件 建议 提案 岗位 人才 学位 床位 泊位 线路 工程 任务 系数 指数 比值 "
@@ -110,6 +111,10 @@ def _threshold(n: Number, c: Context) -> bool:
     return False
 
 
+def _plant(n: Number, c: Context) -> bool:
+    return n.kind in ("mass", "power", "volume") and not n.prefix and not n.suffix and bool(_PLANT.match(c.behind))
+
+
 def _verb(behind: str) -> bool:
     return behind.startswith(("增", "完成", "实现", "用于", "建设", "支持", "推动", "带动", "资金"))
 
@@ -117,6 +122,8 @@ def _verb(behind: str) -> bool:
 def _bare_size(n: Number, c: Context) -> bool:
     if n.kind not in AMOUNTS | {"amount"}:
         return False
+    if n.bare and c.left.endswith("个") and c.behind.startswith(("台阶", "大关")):  # 3个百亿元台阶
+        return True
     if n.bare and (not n.prefix) and not _DELIMITER.match(c.behind) and not c.behind.startswith(("大关", "台阶")):
         return True
     return n.words and n.kind == "amount" and bool(_CLASS.match(c.behind)) and not n.prefix
@@ -166,7 +173,13 @@ def _ordinal(n: Number, c: Context) -> bool:
 
 
 def _after_letter(n: Number, c: Context) -> bool:
-    return bool(c.left) and c.left[-1].isascii() and (c.left[-1].isalnum() or c.left[-1] in "#+") and not n.words
+    return (
+        bool(c.left)
+        and c.left[-1].isascii()
+        and (c.left[-1].isalnum() or c.left[-1] in "#+")
+        and not n.words
+        and not n.prefix
+    )
 
 
 def _ratio_of_names(n: Number, c: Context) -> bool:
@@ -178,7 +191,7 @@ def _ratio_of_names(n: Number, c: Context) -> bool:
 
 
 def _is_structure(c: Context) -> bool:
-    return bool(re.search(r"(?:比例|结构|比重|之比|收入比|比)[^,。;\n]{0,24}$", c.left[-40:])) and bool(
+    return bool(re.search(r"(?:比例|结构|比重|之比|收入比|比)[^,。;\n]{0,40}$", c.left[-56:])) and bool(
         re.match(r":[0-9]|[,。;调、提优]|$", c.right)
     )
 
@@ -209,6 +222,7 @@ REFUSALS: tuple[Refusal, ...] = (
     Refusal("voltage", "threshold_in_name", "220千伏变电站: the voltage names the kind of station", _voltage),
     Refusal("boiler", "threshold_in_name", "the size of boilers defines the class counted", _steam),
     Refusal("threshold", "threshold_in_name", "亿元以上项目: the amount defines the class counted", _threshold),
+    Refusal("plant", "threshold_in_name", "500万吨焦炉2户, 4对1000万吨的矿井: the size defines the furnace or mine", _plant),
     Refusal("bare_size", "threshold_in_name", "百亿园区, 千名干部: a power without a digit names a size or exhorts", _bare_size),
     Refusal("one_post", "slogan", "formulas of posts and files", _model_counts),
     Refusal("no_unit", "proper_name", "digits with no unit that end no count are a name (12345平台)", _no_unit),
@@ -306,7 +320,7 @@ def _amount_in_words(n: Number, c: Context) -> bool:
         and n.unit.in_words
         and n.kind not in ("things", "events", "people", "time", "age")
         and (n.value >= 10 or len(n.unit_zh) > len(n.unit.unit_zh) or n.kind not in ("money",))
-        and (n.value >= 2 or n.bare or n.unit.unit_zh == "番")
+        and (n.value >= 2 or n.bare or bool(n.prefix or n.suffix) or n.unit.unit_zh == "番")
     )
 
 
@@ -332,7 +346,9 @@ def _count_in_words(n: Number, c: Context) -> bool:
             )
             and not c.left.endswith(("每", "统", "唯", "同", "第", "之", "任", "某", "逐", "不", "成", "这", "了"))
         )
-    if c.behind.startswith(_ABSTRACT_START) or re.match(r"“?(?:大局|方面|大事(?!实事))", c.behind):
+    if (c.behind.startswith(_ABSTRACT_START) and not c.behind.startswith(("国家级", "地区级"))) or re.match(
+        r"“?(?:大局|方面|大事(?!实事))", c.behind
+    ):
         return False
     if n.unit.unit_zh == "个" and (_policy(c) or re.match(r"(?:[城区省县市乡镇国]|全|新|大)[,、。;的作为]?", c.behind)):
         return bool(

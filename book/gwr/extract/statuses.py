@@ -28,6 +28,8 @@ _RESULT = re.compile(
     r"改造|整治|增长|招引|提升到|提高到"
 )
 _FOLLOWING_RESULT = re.compile(r"[^,。;!?\n]{0,24}(?:开工|竣工|投产|投用|建成|完工|落地|投入使用)")
+_WILL_BE = re.compile(r"[额值资入量数金积率]可(?:达|完成|实现|突破)|全年可")
+"""固定资产投资可达950亿元, in a report written before the year is over."""
 _PAST = re.compile(r"去年|上年|已(?:经)?(?:建成|完成|有)|现有|目前|截至")
 
 
@@ -40,7 +42,11 @@ def status_of(n: Number, c: Context, frame: Frame, sentence_left: str, left_clau
     """
     if frame.side == PLAN:
         return _of_plan(n, c, left_clause, measure)
-    if "预计" in sentence_left:
+    if (
+        "预计" in sentence_left
+        or ("可" in sentence_left and _WILL_BE.search(sentence_left))
+        or c.behind.startswith("(预计")
+    ):
         return "expected"
     if measure in ("count", "count_in_name", "cumulative", "level") and _UNDER_WAY.match(c.behind):
         return "ongoing"
