@@ -179,11 +179,11 @@ def _period(
         compared = _COMPARED.search(sentence_left) if "年" in sentence_left else None
         if compared and end == "from":
             return compared[1]
-        if measure == "growth_rate" and last is not None and (grown := _grown_since(left_clause, sentence_left, frame)):
-            return _span(grown, last)
         stated = _stated_year(left_clause) or (_stated_year(_opening(sentence_left)) if end != "from" else None)
         if compared and measure == "growth_rate" and "年均" in left_clause and last is not None:
             return _span(int(compared[1]) + 1, last)
+        if measure == "growth_rate" and last is not None and (grown := _grown_since(left_clause, sentence_left, frame)):
+            return _span(grown, last)
         if stated is not None:
             year, since = stated
             if since and last is not None:
