@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from gwr.extract.frames import PLAN, REVIEW, TERM, Frame, Outline, outline
 from gwr.extract.indicators import Memory, name_of
-from gwr.extract.measures import direction, from_to, measure_of
+from gwr.extract.measures import OVER_YEARS, direction, from_to, measure_of
 from gwr.extract.model import Other, Quantity
 from gwr.extract.normal import normalise
 from gwr.extract.numbers import Number, numbers
@@ -34,8 +34,9 @@ _PLANS = {"八": 1995, "九": 2000, "十": 2005, "十一": 2010, "十二": 2015,
 """The last year of each national five-year plan."""
 _DIGITS = re.compile(r"[0-9]+")
 _YEAR_BEFORE = re.compile(r"(?:上年|去年|上一年)(?:同期)?的?$")
-_HELD = re.compile(r"保持|稳定|始终|每年|占(?!比)")
-_SOME_YEARS = re.compile(r"[五四三]年")
+_HELD = re.compile(r"保持|稳定|始终|每年|占(?!比|[^,。;]*比重)")
+_SOME_YEARS = re.compile(r"([五四三])年")
+_LENGTH = {"三": 3, "四": 4, "五": 5}
 
 
 @dataclass(slots=True)
@@ -184,7 +185,10 @@ def _period(
             return _span(int(compared[1]) + 1, last)
         if measure == "growth_rate" and last is not None and (grown := _grown_since(left_clause, sentence_left, frame)):
             return _span(grown, last)
-        if stated is not None:
+        together = None
+        if measure == "cumulative" or (measure == "change" and OVER_YEARS.match(left_clause)):
+            together = _SOME_YEARS.search(left_clause)
+        if stated is not None and together is None:
             year, since = stated
             if since and last is not None:
                 return _span(year, last)
@@ -204,8 +208,8 @@ def _period(
             if measure == "share" and not _HELD.search(left_clause):
                 return str(last)
             return _span(first, last)
-        if measure == "cumulative" and _SOME_YEARS.search(left_clause):
-            return _span(last - 4, last)
+        if together is not None:
+            return _span(last + 1 - _LENGTH[together[1]], last)
         return str(last)
     if last is None:
         return ""

@@ -387,8 +387,9 @@ def _rank_name(before: str, left_clause: str, memory: Memory) -> str:
     if not words:
         words = memory.level if "连续" in memory.last else memory.last
         words = re.sub(r"(?:全.)?排名$", "", words) or clean(left_clause)
-    if words in ("总量", "增速", "增幅") and memory.level:
-        words = f"{memory.level}{words}"
+    words = re.sub(r"^(?:位居|位列|名列|跻身)", "", words)
+    if words in ("总量", "增速", "增幅") and (grown := _grown(memory)):
+        words = f"{grown}{words}"
     scope = next((s for s in ("全球", "全国", "全省", "全市", "全区", "全县") if s in left_clause[-14:]), "")
     return f"{words}{scope}排名"
 
@@ -402,11 +403,13 @@ def _handed_out(n: Number, c: Context, between: str, same_clause: bool, measure:
                 r"^(?:完成|实现|达到|达|为|增长|提高到|提高|下降|较|比|同比|上缴|增加|减少)+", "", clean(verb) and verb
             )
         )
-        memory.handed = 0
+        kept, memory.handed = memory.handed, 0
         head = clean(subject)
-        if head and head not in ("同比", "比上年"):
+        if head and head not in ("同比", "比上年") and not _ORPHAN.match(head):
             memory.names = distribute(head, what)
-        elif 2 <= (size := 1 + len(_ONE_MORE.findall(_STOP.split(c.behind, maxsplit=1)[0]))) <= len(memory.levels):
+        elif (size := 1 + len(_ONE_MORE.findall(_STOP.split(c.behind, maxsplit=1)[0]))) == kept == len(memory.names):
+            pass  # 分别增长12%和13%,分别达…: the same list again
+        elif 2 <= size <= len(memory.levels):
             memory.names = memory.levels[-size:]
         elif not memory.names or memory.last_end < 0:
             memory.names = [memory.last] if memory.last else []
@@ -456,6 +459,8 @@ def distribute(subject: str, what: str = "") -> list[str]:
         quoted, _, tail = second.partition("”")
         return [f"{first}”{tail}{what}", f"“{quoted}”{tail}{what}"]
     if len(pieces) < 2:
+        if subject.startswith("城乡") and len(subject) > 4:
+            return [f"城镇{subject[2:]}{what}", f"农村{subject[2:]}{what}"]
         return [subject + what]
     last = pieces[-1]
     if what:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from gwr.extract.frames import TERM, Frame
+from gwr.extract.frames import REVIEW, TERM, Frame
 from gwr.extract.numbers import Number
 from gwr.extract.refusals import Context, is_rank, is_structure
 from gwr.extract.units import COUNTS
@@ -38,6 +38,10 @@ _PER_HEAD = re.compile(r"每[百千万十]?(?:名|人|户|位|平方公里|万)|
 _YEARS_TOGETHER = re.compile(r"[五四三]年(?:来|间)?累计|累计[^,。;]{0,6}[五四三]年")
 _ONE_YEAR = re.compile(r"(?<![0-9比较是与于占从由自-])(?:19|20)[0-9]{2}年(?!以来|来|至|到|起|-|的?[0-9.]{1,8}倍)")
 """A year that the clause speaks of alone: what was done in it is no sum over several."""
+OVER_YEARS = re.compile(
+    r"[ \ue000]*这?[三四五]年(?:来|间)?(?:共|累计)?(?:新增|发放|解决|投入|完成|建成|引进|增加|减少|上升|提高|下降|改造|安排|拓展)"
+)
+"""五年解决1005万人饮水, 五年上升6.6个百分点: what follows is of all these years, also where the part speaks of one."""
 _ONE_OF = re.compile(r"[^,。;]{0,20}之一")
 _FROM = re.compile(r"(?:从|由)(?:(?:19|20)[0-9]{2}年(?:底|末)?的?)?[ \ue000]*$")
 _THEN_TO = re.compile(
@@ -121,7 +125,11 @@ def measure_of(n: Number, c: Context, frame: Frame, left_clause: str, moved: str
             and not c.behind.startswith(("大关", "台阶", "关口"))
         )
     )
-    if frame.span == TERM or ("累计" in left_clause and _YEARS_TOGETHER.search(left_clause)):
+    if (
+        frame.span == TERM
+        or ("累计" in left_clause and _YEARS_TOGETHER.search(left_clause))
+        or (frame.side == REVIEW and OVER_YEARS.match(left_clause))
+    ):
         if _ONE_OF.match(c.behind):
             return "count"
         summed = "累计" in left_clause or not (_STOCK.search(left_clause) or _ONE_YEAR.search(left_clause))
