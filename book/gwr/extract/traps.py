@@ -143,8 +143,9 @@ TRAPS: tuple[Trap, ...] = (
     ),
 )  # fmt: skip
 
-LED = tuple(trap for trap in TRAPS if trap.led)
-_RUN = re.compile(r"([0-9]+)(?![0-9A-Za-z])|[0-9A-Za-z]+")
+_LED = {trap.name: trap for trap in TRAPS if trap.led}
+_ANY_LED = re.compile("|".join(f"(?P<{name}>{trap.pattern.pattern})" for name, trap in _LED.items()))
+_RUN = re.compile(r"[0-9A-Za-z]+")
 _MAY_LEAD = frozenset(" 年月日号#国省县乡等世路-/:·、至到和+×版.@后") | {""}
 """What follows plain digits where one of the traps led by digits may begin."""
 _NUMERAL = re.compile(r"[0-9]|[零一二三四五六七八九十百千万亿两双ⅠⅡⅢⅣⅤⅥ]")
@@ -170,13 +171,12 @@ def set_aside(copy: str) -> tuple[str, list[Other]]:
     pieces: list[str] = []
     at = 0
     for run in _RUN.finditer(masked):
-        if run.start() < at or (run.lastindex and masked[run.end() : run.end() + 1] not in _MAY_LEAD):
+        start, end = run.span()
+        if start < at or (masked[end : end + 1] not in _MAY_LEAD and run[0].isdigit()):
             continue
-        for trap in LED:
-            if (found := trap.pattern.match(masked, run.start())) and found.end() > found.start():
-                pieces += (masked[at : found.start()], blank(found, trap))
-                at = found.end()
-                break
+        if (found := _ANY_LED.match(masked, start)) and found.lastgroup is not None:
+            pieces += (masked[at:start], blank(found, _LED[found.lastgroup]))
+            at = found.end()
     masked = "".join((*pieces, masked[at:]))
     others.sort(key=lambda other: other.start)
     return masked, others
