@@ -42,7 +42,7 @@ _SINGLE = {
     "『": "“",
     "』": "”",
 }
-_REPLACED = frozenset(_SINGLE)
+_REPLACED = re.compile(f"[{re.escape(''.join(_SINGLE))}]")
 FOOTNOTE = re.compile(r"[\[【〔⟦](?:注|注释)?:? ?[0-9]{1,3} ?[\]】〕⟧]")
 """A footnote mark: [1], 【1】, ［1］, 〔1〕, [注1]. A year in brackets (〔2021〕) has four digits and is none."""
 
@@ -57,7 +57,7 @@ def normalise(text: str) -> tuple[str, list[tuple[int, int]]]:
     copy = text
     # A report holds few of these characters: to replace each of them in turn is faster than to look every character up. No
     # character that comes in is one to be replaced, so the order does not matter.
-    for char in _REPLACED.intersection(text):
+    for char in set(_REPLACED.findall(text)):
         copy = copy.replace(char, _SINGLE[char])
     marks: list[tuple[int, int]] = []
 

@@ -38,6 +38,7 @@ def _led(name: str, reason: str, pattern: str, why: str) -> Trap:
     return Trap(name, reason, re.compile(pattern), why, led=True)
 
 
+# A pattern that begins with one set of characters is searched for several times as fast as one that begins in several ways.
 TRAPS: tuple[Trap, ...] = (
     _led(
         "web_address", "page_furniture", r"(?:https?://|www\.)[!-~]{1,300}|[\w.+-]{1,40}@[\w-]{1,40}\.[\w.]{1,40}",
@@ -110,12 +111,14 @@ TRAPS: tuple[Trap, ...] = (
     ),
     _trap(
         "round_the_clock", "idiom", 
-            r"24小时(?:不打烊|自助|值班|值守|在线|服务|运行|营业|全天候|响应|开放|监测)|7×24|"
-            r"全天候?24小时|24小时(?=[^0-9,。]{0,8}(?:不打烊|自助|值守))|[0-9]{2}后(?=[^退备])",
+            r"[0-9全](?:(?<=2)4小时(?:不打烊|自助|值班|值守|在线|服务|运行|营业|全天候|响应|开放|监测|"
+            r"(?=[^0-9,。]{0,8}(?:不打烊|自助|值守)))|(?<=7)×24|(?<=全)天候?24小时|(?<!全)[0-9]后(?=[^退备]))",
         "says always or everybody, not how many",
     ),
     _trap(
-        "ranking_list", "threshold_in_name", r"[0-9]{1,4}强(?![化度调])|[十百千一二三四五六七八九双]{1,2}强(?![化度调])|[0-9]{2,3}佳",
+        "ranking_list", "threshold_in_name",
+        r"[0-9十百千一二三四五六七八九双](?:(?<=[0-9])[0-9]{0,3}强(?![化度调])|"
+            r"(?<![0-9])[十百千一二三四五六七八九双]?强(?![化度调])|(?<=[0-9])[0-9]{1,2}佳)",
         "the number defines the list (500强, 百强县)",
     ),
     _trap(
