@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from operator import attrgetter
 
 from gwr.extract.frames import PLAN, REVIEW, TERM, Frame, Outline, outline
 from gwr.extract.indicators import Memory, name_of
@@ -52,7 +53,7 @@ def extract(text: str) -> Extraction:
     others: list[Other] = []
     for found in iter_quantities(text):
         (quantities if isinstance(found, Quantity) else others).append(found)  # type: ignore[arg-type]
-    others.sort(key=lambda other: other.start)
+    others.sort(key=attrgetter("start"))
     return Extraction(text, quantities, others)
 
 
@@ -145,9 +146,14 @@ def _quantity(text: str, copy: str, n: Number, c: Context, plan: Outline, memory
         direction=moved if measure in ("growth_rate", "change") else "",
         number_start=n.number_start,
         number_end=n.number_end,
-        base_value=float(f"{n.value * n.factor:.12g}"),
+        base_value=_rounded(n.value * n.factor),
         base_unit=n.unit.base if n.unit_zh or n.kind not in ("fraction",) else "percent",
     )
+
+
+def _rounded(amount: float) -> float:
+    """The amount with twelve digits, so that 1.1亿 is 110000000 and not a hair more."""
+    return amount if amount < 1e12 and amount.is_integer() else float(f"{amount:.12g}")
 
 
 def _carries_on(n: Number, copy: str, memory: Memory, measure: str, left_clause: str) -> bool:

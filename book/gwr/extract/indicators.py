@@ -34,6 +34,7 @@ _TRAIL_BY_LAST = {
     last: tuple(sorted((word for word in _TRAIL if word[-1] == last), key=len, reverse=True))
     for last in {word[-1] for word in _TRAIL}
 }
+_SIGNS = f"、,:; {GAP}"
 _LEFT_AT_END = frozenset(f", :{GAP}")
 _LEAD = re.compile(
     r"^(?:预计|全年|全市|全区|全县|全镇|全乡|我市|我区|我县|今年|明年|去年|当年|年内|本年|其中|"
@@ -225,7 +226,7 @@ def name_of(n: Number, c: Context, left_clause: str, measure: str, moved: str, m
     if same_clause:
         gap_words = c.left[len(c.left) - (n.start - memory.last_end) :] if n.start > memory.last_end else ""
     name = _find(n, c, left_clause, gap_words, same_clause, measure, moved, memory)
-    name = _NORMAL.get(name, name).strip(f"、,:; {GAP}")
+    name = _NORMAL.get(name, name).strip(_SIGNS)
     memory.last, memory.last_end, memory.last_clause, memory.last_start = name, n.end, clause, n.start
     if measure in ("count", "cumulative", "count_in_name") and is_count(n) and name:
         memory.subject = name

@@ -51,7 +51,7 @@ def direction(c: Context, counted: bool = False) -> str:
     """``rise`` or ``fall`` if the words before the number say how it moved, else nothing."""
     if _RATE_NAME.search(c.near):
         return "fall" if _FALL_NAME.search(c.near) else "rise"
-    if _TO.search(c.near):
+    if _leads_to(c.near):
         return ""
     found = _MOVE.search(c.near)
     if found is None or _not_a_move(c.near, found, counted):
@@ -134,6 +134,9 @@ def from_to(c: Context) -> str:
         return "from"
     if ("从" in c.left or "由" in c.left) and _FROM_TO.search(c.left[-64:]):
         return "to"
-    if _TO.search(c.near):
-        return "to"
-    return ""
+    return "to" if _leads_to(c.near) else ""
+
+
+def _leads_to(near: str) -> bool:
+    """Whether the words lead to an end value: 增加到, 降至."""
+    return ("到" in near or "至" in near or "为" in near) and _TO.search(near) is not None
