@@ -21,8 +21,6 @@ from gwr.extract.units import COUNTS
 REACH = 160
 """How many characters to each side of a number the rules look at; it bounds the time a number takes."""
 
-_STOPS = ",;:"
-"""What ends a clause inside a sentence; 。!? and the end of the line end the sentence, and so its frame."""
 _YEAR = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})年(以来)?")
 _BASE_YEAR = re.compile(r"(?:比|较|是|与|相当于|恢复到|达到|占)$")
 _LIST = re.compile(r"[、和与及,\ue000 ]+")
@@ -116,7 +114,8 @@ def _quantity(text: str, copy: str, n: Number, c: Context, plan: Outline, memory
     sentence_left = copy[max(frame.start, n.start - 4 * REACH) : n.start]
     if memory.sentence != frame.start:
         memory.forget(frame.start)
-    left_clause = sentence_left[1 + max([sentence_left.rfind(stop) for stop in _STOPS]) :]
+    # The clause begins behind the last of these signs; 。!? and the end of a line end the sentence, and so its frame.
+    left_clause = sentence_left[1 + max(sentence_left.rfind(","), sentence_left.rfind(";"), sentence_left.rfind(":")) :]
     clause = n.start - len(left_clause)
     moved = direction(c, n.kind in COUNTS)
     measure = measure_of(n, c, frame, left_clause, moved)

@@ -155,11 +155,7 @@ def outline(copy: str) -> Outline:
                         local_span = YEAR
                         if not of_term:
                             span = YEAR
-                    if (
-                        not numbered
-                        and _FROM_NOW.search(head[:12])
-                        and _INTENDS.search(words)
-                    ):
+                    if not numbered and _FROM_NOW.search(head[:12]) and _INTENDS.search(words):
                         side = PLAN
                     if not looked_back and "目标" in words and _AIMS.search(words):
                         side, span, local_span = PLAN, YEAR, YEAR

@@ -264,12 +264,7 @@ def _find(
             base = memory.level if measure in ("growth_rate", "change") and memory.level else memory.last
             return base or _doing_object(left_clause) or noun_after(c.behind)[0] or _clause_before(c)
         return noun_after(c.behind)[0]
-    if (
-        measure == "growth_rate"
-        and between.startswith("是")
-        and _IS_OF.match(between)
-        and memory.last
-    ):
+    if measure == "growth_rate" and between.startswith("是") and _IS_OF.match(between) and memory.last:
         return memory.level or memory.last
     name = _subject(before)
     if measure in ("growth_rate", "change") and _COMPARISON.fullmatch(name):
@@ -412,12 +407,7 @@ def _handed_out(n: Number, between: str, same_clause: bool, measure: str, memory
             memory.names = distribute(head, what)
         elif not memory.names or memory.last_end < 0:
             memory.names = [memory.last] if memory.last else []
-    elif (
-        same_clause
-        and memory.names
-        and memory.handed
-        and _NEXT_IN_LIST.fullmatch(between)
-    ):
+    elif same_clause and memory.names and memory.handed and _NEXT_IN_LIST.fullmatch(between):
         pass
     elif (
         not same_clause

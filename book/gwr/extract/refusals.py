@@ -194,7 +194,7 @@ def _named_years(n: Number, c: Context) -> bool:
 
 
 def _model_counts(n: Number, c: Context) -> bool:
-    return not n.words and n.kind in ("people", "things") and bool(re.match(r"(?:一岗|一组|一档|一码)", c.right))
+    return not n.words and n.kind in ("people", "things") and c.right.startswith(("一岗", "一组", "一档", "一码"))
 
 
 def _only(*kinds: str) -> frozenset[str]:
@@ -261,12 +261,16 @@ def is_structure(n: Number, c: Context) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Admission:
-    """A rule by which a Chinese numeral states a quantity; ``kinds`` as in :class:`Refusal`."""
+    """A rule by which a Chinese numeral states a quantity; ``kinds`` as in :class:`Refusal`.
+
+    ``united`` says that it lets in none without unit or multiplier.
+    """
 
     name: str
     why: str
     test: Callable[[Number, Context], bool]
     kinds: frozenset[str] = frozenset()
+    united: bool = False
 
 
 def _rank_words(n: Number, c: Context) -> bool:
@@ -274,7 +278,12 @@ def _rank_words(n: Number, c: Context) -> bool:
 
 
 def _in_row(n: Number, c: Context) -> bool:
-    return n.unit is not NO_UNIT and _again(c) and n.value >= 2 and n.unit.unit_zh in ("年", "届", "次", "个月", "个季度", "轮", "季")
+    return (
+        n.unit is not NO_UNIT
+        and _again(c)
+        and n.value >= 2
+        and n.unit.unit_zh in ("年", "届", "次", "个月", "个季度", "轮", "季")
+    )
 
 
 def _big(n: Number, c: Context) -> bool:
@@ -367,15 +376,18 @@ def _fraction(n: Number, c: Context) -> bool:
 ADMISSIONS: tuple[Admission, ...] = (
     Admission("fraction", "四分之一 is a share; 零的突破 says more than none", _fraction, _only("fraction", "zero")),
     Admission("rank", "全市第一 after a word of ranking or scope", _rank_words),
-    Admission("in_a_row", "连续六届 counts what followed each other", _in_row),
+    Admission("in_a_row", "连续六届 counts what followed each other", _in_row, united=True),
     Admission("number_of_great", "十大专项行动: 大 stands in for a measure word", _big, _only("none")),
-    Admission("tenths", "近三成, 占六成", _tenths),
+    Admission("tenths", "近三成, 占六成", _tenths, united=True),
     Admission(
-        "bare_with_comparator", "突破千亿元, 近百家: a comparator makes the power a number", _bare_with_comparator
+        "bare_with_comparator",
+        "突破千亿元, 近百家: a comparator makes the power a number",
+        _bare_with_comparator,
+        united=True,
     ),
-    Admission("amount", "三千万元, 六十公里", _amount_in_words),
+    Admission("amount", "三千万元, 六十公里", _amount_in_words, united=True),
     Admission("count", "四所新校, 七条道路: a measure word of things", _count_in_words, COUNTS),
-    Admission("more_than", "二十余家", _people_and_more),
+    Admission("more_than", "二十余家", _people_and_more, united=True),
 )
 
 
@@ -390,4 +402,6 @@ def admitted(n: Number, c: Context) -> Admission | None:
 @cache
 def _admissions_of(kind: str) -> tuple[Admission, ...]:
     """The rules that can let in a numeral of this kind, in their order."""
-    return tuple(rule for rule in ADMISSIONS if not rule.kinds or kind in rule.kinds)
+    return tuple(
+        rule for rule in ADMISSIONS if (not rule.kinds or kind in rule.kinds) and not (rule.united and kind == "none")
+    )
