@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from operator import attrgetter
 
 from gwr.extract.frames import PLAN, REVIEW, TERM, Frame, Outline, outline
 from gwr.extract.indicators import Memory, name_of
@@ -20,7 +21,6 @@ from gwr.extract.units import COUNTS
 REACH = 160
 """How many characters to each side of a number the rules look at; it bounds the time a number takes."""
 
-_STOPS = ",;:。!?\n"
 _YEAR = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})年(以来)?")
 _BASE_YEAR = re.compile(r"(?:比|较|是|与|相当于|恢复到|达到|占)$")
 _LIST = re.compile(r"[、和与及,\ue000 ]+")
@@ -58,7 +58,7 @@ def extract(text: str) -> Extraction:
     others: list[Other] = []
     for found in iter_quantities(text):
         (quantities if isinstance(found, Quantity) else others).append(found)  # type: ignore[arg-type]
-    others.sort(key=lambda other: other.start)
+    others.sort(key=attrgetter("start"))
     return Extraction(text, quantities, others)
 
 
@@ -84,6 +84,8 @@ def iter_quantities(text: str) -> Iterator[Quantity | Other]:
             if why is not None:
                 words = text[number.number_start : number.number_end]
                 yield Other(number.number_start, number.number_end, words, why.reason, why.name)
+            if number.end == number.number_end:
+                continue
             for digits in _DIGITS.finditer(copy, number.number_end, number.end):  # in brackets that were passed over
                 yield Other(*digits.span(), text[digits.start() : digits.end()], "proper_name", "no_unit")
             continue
@@ -101,15 +103,17 @@ def _refused(number: Number, context: Context) -> Refusal | None:
 
 
 def _context(copy: str, number: Number) -> Context:
-    start = number.start
-    left = copy[max(0, number.number_start - REACH) : number.number_start]
-    left = left[left.rfind("\n") + 1 :]
-    if number.prefix:
-        left = copy[max(0, start - REACH) : start]
-        left = left[left.rfind("\n") + 1 :]
-    right = copy[number.unit_end : number.unit_end + REACH].partition("\n")[0]
-    behind = copy[number.end : number.end + REACH].partition("\n")[0]
+    start = number.start if number.prefix else number.number_start
+    first = max(0, start - REACH)
+    left = copy[max(first, copy.rfind("\n", first, start) + 1) : start]
+    right = _to_line_end(copy, number.unit_end)
+    behind = right if number.end == number.unit_end else _to_line_end(copy, number.end)
     return Context(left, left[-24:], right, behind)
+
+
+def _to_line_end(copy: str, at: int) -> str:
+    end = copy.find("\n", at, at + REACH)
+    return copy[at : at + REACH if end < 0 else end]
 
 
 def _quantity(text: str, copy: str, n: Number, c: Context, plan: Outline, memory: Memory) -> Quantity:
@@ -117,7 +121,8 @@ def _quantity(text: str, copy: str, n: Number, c: Context, plan: Outline, memory
     sentence_left = copy[max(frame.start, n.start - 4 * REACH) : n.start]
     if memory.sentence != frame.start:
         memory.forget(frame.start)
-    left_clause = sentence_left[1 + max(map(sentence_left.rfind, _STOPS)) :]
+    # The clause begins behind the last of these signs; 。!? and the end of a line end the sentence, and so its frame.
+    left_clause = sentence_left[1 + max(sentence_left.rfind(","), sentence_left.rfind(";"), sentence_left.rfind(":")) :]
     clause = n.start - len(left_clause)
     moved = direction(c, n.kind in COUNTS)
     measure = measure_of(n, c, frame, left_clause, moved)
@@ -147,9 +152,14 @@ def _quantity(text: str, copy: str, n: Number, c: Context, plan: Outline, memory
         direction=moved if measure in ("growth_rate", "change") else "",
         number_start=n.number_start,
         number_end=n.number_end,
-        base_value=float(f"{n.value * n.factor:.12g}"),
+        base_value=_rounded(n.value * n.factor),
         base_unit=n.unit.base if n.unit_zh or n.kind not in ("fraction",) else "percent",
     )
+
+
+def _rounded(amount: float) -> float:
+    """The amount with twelve digits, so that 1.1亿 is 110000000 and not a hair more."""
+    return amount if amount < 1e12 and amount.is_integer() else float(f"{amount:.12g}")
 
 
 def _carries_on(n: Number, copy: str, memory: Memory, measure: str, left_clause: str) -> bool:
@@ -180,7 +190,9 @@ def _period(
         compared = _COMPARED.search(sentence_left) if "年" in sentence_left else None
         if compared and end == "from":
             return compared[1]
-        stated = _stated_year(left_clause) or (_stated_year(_opening(sentence_left)) if end != "from" else None)
+        stated = None
+        if "年" in sentence_left:
+            stated = _stated_year(left_clause) or (_stated_year(_opening(sentence_left)) if end != "from" else None)
         if compared and measure == "growth_rate" and "年均" in left_clause and last is not None:
             return _span(int(compared[1]) + 1, last)
         if measure == "growth_rate" and last is not None and (grown := _grown_since(left_clause, sentence_left, frame)):
@@ -198,7 +210,7 @@ def _period(
             return ""
         if end == "from":
             return str(first - 1 if first is not None else last)
-        if _YEAR_BEFORE.search(c.near):
+        if "年" in c.near and _YEAR_BEFORE.search(c.near):
             return str(last - 1)
         if "两年" in left_clause and ("两年平均" in left_clause or "两年累计" in left_clause):
             return _span(last - 1, last)
@@ -240,6 +252,8 @@ def _opening(sentence_left: str) -> str:
 def _stated_year(words: str) -> tuple[int, bool] | None:
     """The last year named in the words that is no base of comparison, and whether 以来 follows."""
     found = None
+    if "年" not in words:
+        return None
     for match in _YEAR.finditer(words):
         if not _BASE_YEAR.search(words[: match.start()]):
             found = (int(match[1]), bool(match[2]))

@@ -46,6 +46,10 @@ _PLAN_TERM = re.compile(
     r"期间|末)"
 )
 _PLAN_YEAR = re.compile(r"今年|明年|新的一年|(?:19|20)[0-9]{2}年")
+_FROM_NOW = re.compile(r"今年|明年|今后|下一步")
+_INTENDS = re.compile(r"将|要|目标|计划|安排|力争")
+_AIMS = re.compile(r"(?:预期|奋斗|主要)目标(?:是|为|:)")
+_CUE_BODY = re.compile(r"回顾|打算|安排")
 _COUNT = {"三": 3, "四": 4, "五": 5}
 _SENTENCE = re.compile(r"[^。!?\n]*[。!?\n]|[^。!?\n]+")
 
@@ -152,29 +156,30 @@ def outline(copy: str) -> Outline:
         for sentence in _SENTENCE.finditer(line):
             words = sentence[0]
             head = words[:40]
+            dated = "年" in head
             local_span, local_until = span, until
             if not heading:
                 if side == REVIEW:
                     if _END_OF_PLAN.search(head):
                         local_span = YEAR
-                    elif (found := _REVIEW_TERM.search(head)) and not _YEAR_BEGINS.match(head):
+                    elif (
+                        (dated or "期" in head or "届" in head)
+                        and (found := _REVIEW_TERM.search(head))
+                        and not _YEAR_BEGINS.match(head)
+                    ):
                         span = local_span = TERM
                         term = next((_COUNT[g] for g in found.groups() if g), 5)
                         if sub and not tail:
                             tail, section = True, f"{part}.{sub + 1}"
                     elif _PROBLEMS.search(head):
                         span = local_span = YEAR
-                    elif _REVIEW_YEAR.search(head[:20]):
+                    elif dated and _REVIEW_YEAR.search(head[:20]):
                         local_span = YEAR
                         if not of_term:
                             span = YEAR
-                    if (
-                        not numbered
-                        and re.search(r"今年|明年|今后|下一步", head[:12])
-                        and re.search(r"将|要|目标|计划|安排|力争", words)
-                    ):
+                    if not numbered and _FROM_NOW.search(head[:12]) and _INTENDS.search(words):
                         side = PLAN
-                    if re.search(r"(?:预期|奋斗|主要)目标(?:是|为|:)", words) and not looked_back:
+                    if not looked_back and "目标" in words and _AIMS.search(words):
                         side, span, local_span = PLAN, YEAR, YEAR
                 if side == PLAN:
                     if found := _PLAN_TERM.search(head):
@@ -182,7 +187,7 @@ def outline(copy: str) -> Outline:
                         local_until = int(found[1]) if found[1] else None
                         if not in_tasks:
                             span, until = local_span, local_until
-                    elif _PLAN_YEAR.search(head[:24]):
+                    elif dated and _PLAN_YEAR.search(head[:24]):
                         local_span, local_until = YEAR, None
                         if not in_tasks:
                             span, until = YEAR, None
@@ -307,6 +312,6 @@ def _heading_lines(copy: str) -> list[str]:
         body = line.strip(f" {GAP}")
         if _LEVEL1.match(line) and (len(body) < 60 or "。" not in body[:40]):
             lines.append(body[:60])
-        elif len(body) <= 24 and body and "。" not in body and re.search(r"回顾|打算|安排", body):
+        elif len(body) <= 24 and body and "。" not in body and _CUE_BODY.search(body):
             lines.append(body)
     return lines

@@ -15,7 +15,8 @@ _LINK = (
 )
 _RISE = r"增长|递增|增加|上升|上涨|提高|提升|增|涨|扩大|多增|增收|多|高|快|高于|前移"
 _FALL = r"下降|减少|降低|下跌|回落|缩减|压减|压缩|缩短|减|降|跌|收窄|缩小|节约|节省|少|低|慢|低于|负增长|后移"
-_MOVE = re.compile(rf"(?P<word>(?P<fall>{_FALL})|(?P<rise>{_RISE})){_LINK}$")
+_FALLS = frozenset(_FALL.split("|"))
+_MOVE = re.compile(rf"(?P<word>{_FALL}|{_RISE}){_LINK}$")
 _TO = re.compile(
     rf"(?:增加|增长|提高|提升|上升|下降|降低|减少|压缩|压减|缩短|扩大|增|降|减|缩减|调整|恢复|"
     rf"扩展|升|提)(?:至|到|为|到了){_LINK}$"
@@ -42,6 +43,8 @@ OVER_YEARS = re.compile(
     r"[ \ue000]*这?[三四五]年(?:来|间)?(?:共|累计)?(?:新增|发放|解决|投入|完成|建成|引进|增加|减少|上升|提高|下降|改造|安排|拓展)"
 )
 """五年解决1005万人饮水, 五年上升6.6个百分点: what follows is of all these years, also where the part speaks of one."""
+_THAN = re.compile(r"(?:比|较)[^,。;\n]{1,24}$")
+_OF_A_RATE = re.compile(r"(?:率|比例|比重|占比)(?:提高|提升|达|为)[^,。;]{0,3}$")
 _ONE_OF = re.compile(r"[^,。;]{0,20}之一")
 _FROM = re.compile(r"(?:从|由)(?:(?:19|20)[0-9]{2}年(?:底|末)?的?)?[ \ue000]*$")
 _THEN_TO = re.compile(
@@ -55,16 +58,16 @@ _SUM = re.compile(r"累计|合计|[五四三]年(?:共|来|间)|总计|先后|�
 
 def direction(c: Context, counted: bool = False) -> str:
     """``rise`` or ``fall`` if the words before the number say how it moved, else nothing."""
-    if _FALL_NAME.search(c.near):
-        return "fall"
     if _RATE_NAME.search(c.near):
+        if _FALL_NAME.search(c.near):
+            return "fall"
         return "" if counted else "rise"  # 增速2项指标 counts indicators
-    if _TO.search(c.near):
+    if _leads_to(c.near):
         return ""
     found = _MOVE.search(c.near)
     if found is None or _not_a_move(c.near, found, counted):
         return ""
-    return "fall" if found["fall"] else "rise"
+    return "fall" if found["word"] in _FALLS else "rise"
 
 
 def _not_a_move(left: str, found: re.Match[str], counted: bool) -> bool:
@@ -75,7 +78,7 @@ def _not_a_move(left: str, found: re.Match[str], counted: bool) -> bool:
     if word == "增" and before.endswith("净"):
         return counted
     if word in ("多", "高", "快", "少", "低", "慢"):
-        return not re.search(r"(?:比|较)[^,。;\n]{1,24}$", before)
+        return not _THAN.search(before)
     return word in ("增加", "减少") and before.endswith("新")
 
 
@@ -147,17 +150,20 @@ def _of_amounts(c: Context, left_clause: str) -> bool:
 
 def _of_a_rate(clause: str) -> bool:
     """提高80% of a rate would be points; a rate that rises by % is rare, so only 提高 beside 率 or 比例 is asked."""
-    return bool(re.search(r"(?:率|比例|比重|占比)(?:提高|提升|达|为)[^,。;]{0,3}$", clause))
+    return bool(_OF_A_RATE.search(clause))
 
 
 def from_to(c: Context) -> str:
     """``from`` before the start value, ``to`` before the end value of 从10家增加到189家, else nothing."""
-    if _FROM.search(c.near):
+    if ("从" in c.near or "由" in c.near) and _FROM.search(c.near):
         return "from"
     if _THEN_TO.match(c.behind):
         return "from"
     if ("从" in c.left or "由" in c.left) and _FROM_TO.search(c.left[-64:]):
         return "to"
-    if _TO.search(c.near):
-        return "to"
-    return ""
+    return "to" if _leads_to(c.near) else ""
+
+
+def _leads_to(near: str) -> bool:
+    """Whether the words lead to an end value: 增加到, 降至."""
+    return ("到" in near or "至" in near or "为" in near) and _TO.search(near) is not None
