@@ -463,6 +463,8 @@ def test_a_rule_takes_only_numbers_of_its_kinds(text):
                 getattr(rule, "united", False) and number.kind == "none"
             )
             assert not (left_out and rule.test(number, context)), rule.name
+        if engine._only_a_word(copy, number):
+            assert engine.admitted(number, context) is None
 
 
 def test_columns_begin_with_those_of_the_contract():

@@ -73,6 +73,8 @@ def iter_quantities(text: str) -> Iterator[Quantity | Other]:
     plan = outline(copy)
     memory = Memory()
     for number in numbers(copy, masked, text):
+        if _only_a_word(copy, number):
+            continue
         context = _context(copy, number)
         why: Refusal | None = None
         ignored = number.words and admitted(number, context) is None
@@ -90,6 +92,21 @@ def iter_quantities(text: str) -> Iterator[Quantity | Other]:
                 yield Other(*digits.span(), text[digits.start() : digits.end()], "proper_name", "no_unit")
             continue
         yield _quantity(text, copy, number, context, plan, memory)
+
+
+def _only_a_word(copy: str, number: Number) -> bool:
+    """Whether a Chinese numeral is so plainly part of a word (统一, 一般) that no rule of :func:`admitted` need be asked.
+
+    Without a unit those let in none but places in a ranking, after 第 or 前, and numerals before 大.
+    """
+    return (
+        number.words
+        and number.kind == "none"
+        and not number.bare
+        and number.end == number.number_end
+        and copy[number.start - 1 : number.start] not in ("第", "前")
+        and copy[number.unit_end : number.unit_end + 1] != "大"
+    )
 
 
 def _refused(number: Number, context: Context) -> Refusal | None:

@@ -84,6 +84,7 @@ AFTER = {"以上": "ge", "以下": "le", "以内": "le", "之内": "le", "内": 
 _PASSING = ("过", "上", "破")  # 过百家, 上千人, 破千亿: only before a bare power
 _BLANKS = f" {GAP}"
 _BLANK = frozenset(_BLANKS)
+_MAY_FOLLOW = frozenset((*_SUFFIX_FIRST, *_BLANKS, "("))
 _MAY_COMPARE = frozenset((*_BEFORE_BY_LAST, *_PASSING, *_BLANKS))
 
 
@@ -291,7 +292,8 @@ def _as_written(text: str, masked: str, more: str, name: str) -> str:
 
 def _unit_after(masked: str, at: int, words: bool) -> tuple[int, Unit, str, float, str] | None:
     """End, unit, name with multiplier, factor and the word for more (余, 多), for the unit at ``at``."""
-    at = _skip(masked, at)
+    if masked[at : at + 1] in _BLANK:
+        at = _skip(masked, at)
     more, name, factor = "", "", 1.0
     if masked[at : at + 1] in _MORE_FIRST and (found := _MORE.match(masked, at)):
         more, at = found[0], _skip(masked, found.end())
@@ -326,6 +328,8 @@ def _compare(number: Number, copy: str) -> Number:
     ):
         number.prefix, number.comparator = far[1], dict(BEFORE)[far[1]]
         number.start -= len(far[0])
+    if copy[number.end : number.end + 1] not in _MAY_FOLLOW:
+        return number
     at = _skip(copy, number.end)
     if copy[at : at + 1] == "(" and (close := copy.find(")", at, at + 8)) > 0:
         at = close + 1

@@ -14,6 +14,8 @@ LONGEST = 18
 
 def arabic(written: str) -> float | None:
     """The value of Arabic digits with blanks and thousands commas inside, or None if there are too many digits."""
+    if len(written) <= LONGEST and written.isdecimal():
+        return float(written)
     if len(written) > 4 * LONGEST:
         return None
     plain = written.replace(" ", "").replace(",", "")
