@@ -167,11 +167,21 @@ def test_a_site_that_is_current_is_not_built_again_and_any_change_is_seen(small_
     assert b"a new line" in page.read_bytes()
 
 
+SOURCES = (
+    "book/a.ipynb",
+    "book/_ext/a.py",
+    "book/static/a.css",
+    "data/a.csv",
+    "geo/a.json",
+    "_config.yml",
+    "LICENSE",
+)
+
+
 @pytest.fixture
 def pretended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A project of one file in each place that a site is made from, and a site of one page, built and current."""
-    files = ("book/a.ipynb", "book/_ext/a.py", "book/static/a.css", "data/a.csv", "geo/a.json", "_config.yml", "LICENSE")
-    for name in (*files, "_build/html/index.html"):
+    for name in (*SOURCES, "_build/html/index.html"):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text(name, encoding="utf-8")
     places = {"ROOT": ".", "BOOK": "book", "DATA": "data", "GEO": "geo"}
@@ -185,8 +195,7 @@ def pretended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.mark.parametrize(
     "name",
-    ["book/a.ipynb", "book/_ext/a.py", "book/static/a.css", "data/a.csv", "geo/a.json", "_config.yml", "LICENSE"]
-    + ["_build/html/index.html", "book/new.md", "_build/html/new.html"],
+    [*SOURCES, "_build/html/index.html", "book/new.md", "_build/html/new.html"],
 )
 def test_every_file_counts_for_whether_the_site_is_current(pretended, name):
     (pretended / name).write_text("changed", encoding="utf-8")

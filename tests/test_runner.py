@@ -31,7 +31,7 @@ EVERYTHING = [
     "!echo from the shell\nimport subprocess, time\ndone = subprocess.run(['echo', 'past Python'])\ntime.sleep(1)",
     "import matplotlib.pyplot as plt\nfigure, axes = plt.subplots(figsize=(1, 1))\nline = axes.plot([1, 2])",
     "import asyncio\nawait asyncio.sleep(0, 'awaited')",
-    "from pathlib import Path\nPath.cwd().name, sys.path[0]",
+    "from pathlib import Path\nPath.cwd().name, sys.path.count('')",
     "import os\nprint(os.environ['GWR_TEST'])",
     "import altair as alt\nalt.Chart(pd.DataFrame({'a': [1]})).mark_bar().encode(x='a:Q').to_dict()",
     "%cd -q ..\nlen(os.getcwd()) > 0",
@@ -111,7 +111,9 @@ def test_an_error_stops_its_notebook_and_no_other(tmp_path):
 
 
 def test_no_notebook_sees_what_another_did(tmp_path):
-    spoil = "import sys, gwr\nfrom gwr import load_tables\nload_tables().rows['claims'].clear()\ngwr.mine = sys.mine = 1"
+    spoil = (
+        "import sys, gwr\nfrom gwr import load_tables\nload_tables().rows['claims'].clear()\ngwr.mine = sys.mine = 1"
+    )
     look = "import sys, gwr\nfrom gwr import load_tables\nlen(load_tables()['claims']) > 0, hasattr(sys, 'mine'), hasattr(gwr, 'mine')"
     jobs = [Job(f"{n}.ipynb", str(tmp_path), [cell]) for n, cell in enumerate((spoil, look, spoil, look))]
     outputs = {done.job: done.outputs for done in run(jobs, workers=1)}

@@ -28,12 +28,13 @@ import traceback
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any
+from typing import IO, Any
 
-if TYPE_CHECKING:
-    from ipykernel.zmqshell import ZMQInteractiveShell
+Shell = Any
+"""ipykernel's ZMQInteractiveShell, imported in the server only; its types leave out the session of its publishers."""
 
 Outputs = list[list[dict[str, Any]]]
 """The outputs of each code cell, in order."""
@@ -141,6 +142,7 @@ def _run_forked(jobs: Sequence[Job], workers: int, env: Mapping[str, str], timeo
         [sys.executable, "-m", "gwr.runner"],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
+        cwd=jobs[0].cwd,
         env={**_ONE_THREAD, **env, "PYTHONPATH": path},
         text=True,
         encoding="utf-8",
@@ -163,10 +165,8 @@ def _run_forked(jobs: Sequence[Job], workers: int, env: Mapping[str, str], timeo
 
 
 def _end(server: subprocess.Popen[str]) -> None:
-    try:
+    with suppress(ProcessLookupError):  # when nothing is left of it
         os.killpg(server.pid, signal.SIGKILL)
-    except ProcessLookupError:
-        pass  # nothing is left of it
     server.wait()
     for stream in (server.stdin, server.stdout):
         if stream and not stream.closed:
@@ -253,8 +253,9 @@ def serve() -> None:
     jobs = [Job(**job) for job in asked["jobs"]]
     answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
     os.dup2(2, 1)  # what an import prints is no answer
+    _set_path()
     shell = make_shell()
-    import_for(jobs)
+    import_for([job for job in jobs if job.cwd == jobs[0].cwd])  # modules may lie beside the notebooks
     threads = _threads()
     if threads > 1:
         print(f"{threads - 1} threads of an imported library run, so the notebooks run in kernels", file=sys.stderr)
@@ -264,6 +265,13 @@ def serve() -> None:
         done = _fork_all(shell, jobs, asked["workers"], asked["timeout"])
     for one in done:
         print(json.dumps(asdict(one)), file=answers, flush=True)
+
+
+def _set_path() -> None:
+    """Looks for modules where a kernel does: in the notebook's folder after the standard library."""
+    del sys.path[0]  # the folder from which -m started this
+    installed = (n for n, place in enumerate(sys.path) if Path(place).name in ("site-packages", "dist-packages"))
+    sys.path.insert(next(installed, len(sys.path)), "")
 
 
 def _threads() -> int:
@@ -297,12 +305,12 @@ def _imports(cell: str) -> list[str]:
         return []
 
 
-def _fork_all(shell: ZMQInteractiveShell, jobs: Sequence[Job], workers: int, timeout: float) -> Iterator[Done]:
+def _fork_all(shell: Shell, jobs: Sequence[Job], workers: int, timeout: float) -> Iterator[Done]:
     waiting = deque(range(len(jobs)))
     running: dict[int, _Child] = {}
     while waiting or running:
         while waiting and len(running) < workers:
-            child = _Child(waiting.popleft(), time.monotonic(), mmap.mmap(-1, 4), tempfile.TemporaryFile())
+            child = _Child(waiting.popleft(), time.monotonic(), mmap.mmap(-1, 4), _file())
             pid = os.fork()
             if not pid:
                 _be_child(shell, jobs[child.job], child)
@@ -316,6 +324,11 @@ def _fork_all(shell: ZMQInteractiveShell, jobs: Sequence[Job], workers: int, tim
             if not child.stopped and time.monotonic() - child.began > timeout:
                 child.stopped = True
                 os.kill(late, signal.SIGKILL)
+
+
+def _file() -> IO[bytes]:
+    """A file without a name, gone when whoever has it has ended."""
+    return tempfile.TemporaryFile()
 
 
 def _done(child: _Child, status: int, timeout: float) -> Done:
@@ -342,7 +355,7 @@ def _number_at(place: mmap.mmap) -> int:
 # -- the child
 
 
-def _be_child(shell: ZMQInteractiveShell, job: Job, child: _Child) -> None:
+def _be_child(shell: Shell, job: Job, child: _Child) -> None:
     """Runs the notebook, writes what came of it and ends this process; returns never."""
     status = 1
     try:
@@ -356,11 +369,10 @@ def _be_child(shell: ZMQInteractiveShell, job: Job, child: _Child) -> None:
         os._exit(status)
 
 
-def _execute(shell: ZMQInteractiveShell, job: Job, at: mmap.mmap) -> dict[str, Any]:
+def _execute(shell: Shell, job: Job, at: mmap.mmap) -> dict[str, Any]:
     """Runs the cells; returns the fields of :class:`Done` but ``job`` and ``seconds``."""
     os.chdir(job.cwd)
     shell.user_ns["_dh"][:] = [Path.cwd()]
-    sys.path[0] = ""  # as in a kernel: the folder of the notebook
     notebook = _notebook(job.cells)
     shell.display_pub.session.record(notebook)
     streams = [_Stream(shell, name, number) for name, number in (("stdout", 1), ("stderr", 2))]
@@ -384,7 +396,7 @@ def _execute(shell: ZMQInteractiveShell, job: Job, at: mmap.mmap) -> dict[str, A
     return asyncio.run(run_cells())
 
 
-async def _run_cell(shell: ZMQInteractiveShell, source: str) -> Any:
+async def _run_cell(shell: Shell, source: str) -> Any:
     """Runs a cell as ipykernel does: in the running loop if it awaits, else in one go."""
     try:
         code = shell.transform_cell(source)
@@ -409,10 +421,10 @@ class _Stream(io.TextIOBase):
 
     encoding = "utf-8"
 
-    def __init__(self, shell: ZMQInteractiveShell, name: str, number: int) -> None:
+    def __init__(self, shell: Shell, name: str, number: int) -> None:
         self._shell, self._name, self._number = shell, name, number
         self._kept: list[str] = []
-        self._file = tempfile.TemporaryFile()
+        self._file = _file()
         self._read = 0
         os.dup2(self._file.fileno(), number)
 
@@ -438,7 +450,7 @@ class _Stream(io.TextIOBase):
             self._shell.display_pub.session.send(None, "stream", {"name": self._name, "text": text})
 
 
-def make_shell() -> ZMQInteractiveShell:
+def make_shell() -> Shell:
     """The shell of a kernel, whose messages become the outputs of a notebook right here."""
     from ipykernel.compiler import XCachingCompiler
     from ipykernel.zmqshell import ZMQInteractiveShell
@@ -446,7 +458,7 @@ def make_shell() -> ZMQInteractiveShell:
     from nbclient import NotebookClient
     from traitlets.config import Config
 
-    class Recorder(Session):  # type: ignore[misc]
+    class Recorder(Session):
         """Takes the messages that a kernel would send, and does with them what nbclient does."""
 
         client: NotebookClient | None = None
@@ -459,7 +471,9 @@ def make_shell() -> ZMQInteractiveShell:
             assert self.client
             self.index, self.client.clear_before_next_output = index, False
 
-        def send(self, stream: Any, msg_or_type: Any, content: Any = None, parent: Any = None, **_: Any) -> Any:
+        def send(
+            self, stream: Any, msg_or_type: Any, content: Any = None, parent: Any = None, *_: Any, **__: Any
+        ) -> Any:
             message = self.msg(msg_or_type, content, parent) if isinstance(msg_or_type, str) else msg_or_type
             if self.client:
                 self.client.process_message(message, self.client.nb.cells[self.index], self.index)
@@ -469,7 +483,7 @@ def make_shell() -> ZMQInteractiveShell:
     os.environ.setdefault("MPLBACKEND", "module://matplotlib_inline.backend_inline")
     settings = Config()
     settings.HistoryManager.enabled = False  # a database and a thread that nobody here needs
-    shell = ZMQInteractiveShell.instance(config=settings, compiler_class=XCachingCompiler)
+    shell: Shell = ZMQInteractiveShell.instance(config=settings, compiler_class=XCachingCompiler)
     shell.display_pub.session = shell.displayhook.session = Recorder()
     return shell
 
