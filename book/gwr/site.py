@@ -30,7 +30,6 @@ BUILT = BUILD / "built.json"
 _BY_THE_WAY = {"__pycache__", ".ipynb_checkpoints", ".DS_Store"}
 """Files and folders that tools leave among the sources."""
 
-
 class SiteError(RuntimeError):
     """The site could not be built; its reasons have been printed."""
 
