@@ -31,10 +31,10 @@ from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any
+from typing import IO, Any
 
-if TYPE_CHECKING:
-    from ipykernel.zmqshell import ZMQInteractiveShell
+Shell = Any
+"""ipykernel's ZMQInteractiveShell, imported in the server only; its types leave out the session of its publishers."""
 
 Outputs = list[list[dict[str, Any]]]
 """The outputs of each code cell, in order."""
@@ -305,7 +305,7 @@ def _imports(cell: str) -> list[str]:
         return []
 
 
-def _fork_all(shell: ZMQInteractiveShell, jobs: Sequence[Job], workers: int, timeout: float) -> Iterator[Done]:
+def _fork_all(shell: Shell, jobs: Sequence[Job], workers: int, timeout: float) -> Iterator[Done]:
     waiting = deque(range(len(jobs)))
     running: dict[int, _Child] = {}
     while waiting or running:
@@ -355,7 +355,7 @@ def _number_at(place: mmap.mmap) -> int:
 # -- the child
 
 
-def _be_child(shell: ZMQInteractiveShell, job: Job, child: _Child) -> None:
+def _be_child(shell: Shell, job: Job, child: _Child) -> None:
     """Runs the notebook, writes what came of it and ends this process; returns never."""
     status = 1
     try:
@@ -369,7 +369,7 @@ def _be_child(shell: ZMQInteractiveShell, job: Job, child: _Child) -> None:
         os._exit(status)
 
 
-def _execute(shell: ZMQInteractiveShell, job: Job, at: mmap.mmap) -> dict[str, Any]:
+def _execute(shell: Shell, job: Job, at: mmap.mmap) -> dict[str, Any]:
     """Runs the cells; returns the fields of :class:`Done` but ``job`` and ``seconds``."""
     os.chdir(job.cwd)
     shell.user_ns["_dh"][:] = [Path.cwd()]
@@ -396,7 +396,7 @@ def _execute(shell: ZMQInteractiveShell, job: Job, at: mmap.mmap) -> dict[str, A
     return asyncio.run(run_cells())
 
 
-async def _run_cell(shell: ZMQInteractiveShell, source: str) -> Any:
+async def _run_cell(shell: Shell, source: str) -> Any:
     """Runs a cell as ipykernel does: in the running loop if it awaits, else in one go."""
     try:
         code = shell.transform_cell(source)
@@ -421,7 +421,7 @@ class _Stream(io.TextIOBase):
 
     encoding = "utf-8"
 
-    def __init__(self, shell: ZMQInteractiveShell, name: str, number: int) -> None:
+    def __init__(self, shell: Shell, name: str, number: int) -> None:
         self._shell, self._name, self._number = shell, name, number
         self._kept: list[str] = []
         self._file = _file()
@@ -450,7 +450,7 @@ class _Stream(io.TextIOBase):
             self._shell.display_pub.session.send(None, "stream", {"name": self._name, "text": text})
 
 
-def make_shell() -> ZMQInteractiveShell:
+def make_shell() -> Shell:
     """The shell of a kernel, whose messages become the outputs of a notebook right here."""
     from ipykernel.compiler import XCachingCompiler
     from ipykernel.zmqshell import ZMQInteractiveShell
@@ -458,7 +458,7 @@ def make_shell() -> ZMQInteractiveShell:
     from nbclient import NotebookClient
     from traitlets.config import Config
 
-    class Recorder(Session):  # type: ignore[misc]
+    class Recorder(Session):
         """Takes the messages that a kernel would send, and does with them what nbclient does."""
 
         client: NotebookClient | None = None
@@ -471,7 +471,9 @@ def make_shell() -> ZMQInteractiveShell:
             assert self.client
             self.index, self.client.clear_before_next_output = index, False
 
-        def send(self, stream: Any, msg_or_type: Any, content: Any = None, parent: Any = None, **_: Any) -> Any:
+        def send(
+            self, stream: Any, msg_or_type: Any, content: Any = None, parent: Any = None, *_: Any, **__: Any
+        ) -> Any:
             message = self.msg(msg_or_type, content, parent) if isinstance(msg_or_type, str) else msg_or_type
             if self.client:
                 self.client.process_message(message, self.client.nb.cells[self.index], self.index)
@@ -481,7 +483,7 @@ def make_shell() -> ZMQInteractiveShell:
     os.environ.setdefault("MPLBACKEND", "module://matplotlib_inline.backend_inline")
     settings = Config()
     settings.HistoryManager.enabled = False  # a database and a thread that nobody here needs
-    shell = ZMQInteractiveShell.instance(config=settings, compiler_class=XCachingCompiler)
+    shell: Shell = ZMQInteractiveShell.instance(config=settings, compiler_class=XCachingCompiler)
     shell.display_pub.session = shell.displayhook.session = Recorder()
     return shell
 
