@@ -136,7 +136,12 @@ def test_the_page_says_how_to_cite_it_as_the_citation_file_has_it(site, page):
     book = yaml.safe_load((ROOT / "CITATION.cff").read_text(encoding="utf-8"))
     html = (site / f"{page}.html").read_text(encoding="utf-8")
     (cited,) = re.findall(r'<div class="cite-page">.*?</div>', html, re.DOTALL)
-    for part in (book["title"], str(book["version"]), str(book["date-released"])[:4], *(a["name"] for a in book["authors"])):
+    for part in (
+        book["title"],
+        str(book["version"]),
+        str(book["date-released"])[:4],
+        *(a["name"] for a in book["authors"]),
+    ):
         assert part in unescape(cited)
     assert "<details>" in cited and re.search(r"@(incollection|book)\{taijiang-\w+-\d{4},", cited)
     assert html.count('name="description"') == html.count('name="viewport"') == 1
