@@ -14,7 +14,7 @@ from sphinx.errors import ConfigError
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "book" / "_ext"))
 
-from lean import can_match, lean, split_selectors, used_rules  # noqa: E402
+from lean import HEAVY, can_match, lean, move_maps, split_selectors, used_rules  # noqa: E402
 from publishing import ADDRESS, bibtex_of, citation, list_pages, read_citation, set_address  # noqa: E402
 
 
@@ -99,3 +99,21 @@ def test_scripts_wait_and_maps_wait_but_nothing_inside_a_map_changes():
         + map_.replace("srcdoc", "data-srcdoc")
     )
     assert lean(lean(page)) == lean(page)
+
+
+def test_only_a_heavy_map_goes_into_a_file_of_its_own_and_its_file_goes_with_it(tmp_path):
+    (tmp_path / "book").mkdir()
+    page = tmp_path / "book" / "one.html"
+    app = SimpleNamespace(outdir=tmp_path, builder=SimpleNamespace(format="html"))
+    page.write_text(f'<iframe data-srcdoc="&lt;p&gt;{"x" * HEAVY}"></iframe><iframe data-srcdoc="y">', encoding="utf-8")
+    move_maps(app, None)
+    html = page.read_text(encoding="utf-8")
+    (script,) = (tmp_path / "_static" / "maps").iterdir()
+    assert (
+        f'data-map="{script.stem}" data-map-script="../_static/maps/{script.name}"' in html
+        and 'data-srcdoc="y"' in html
+    )
+    assert script.read_text(encoding="utf-8").startswith(f'gwrMap("{script.stem}", "<p>xxx')
+    page.write_text("", encoding="utf-8")
+    move_maps(app, None)
+    assert not script.exists()

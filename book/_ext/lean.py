@@ -29,7 +29,7 @@ HEAVY = 100_000
 _LINK = re.compile(r'[ \t]*<link\b(?=[^>]*\brel="stylesheet")[^>]*?\bhref="([^"?#:]+)[^"]*"[^>]*>\n?')
 _OURS = re.compile(r'(href="[^"]*' + re.escape(STYLES) + r')\?v=[0-9a-f]*"')
 _SCRIPT = re.compile(r'<script (?![^>]*\b(?:defer|async|type)\b)([^>]*\bsrc="[^"]+")')
-_HEAVY_MAP = re.compile(rf'data-srcdoc="([^"]{{{{{HEAVY},}}}})"')
+_HEAVY_MAP = re.compile(rf'data-srcdoc="([^"]{{{HEAVY},}})"')
 _WORD = re.compile(r"[A-Za-z_][\w-]*")
 _URL = re.compile(r"url\(\s*([\"']?)(?!data:|#|[a-z]+:)([^)\"']+)\1\s*\)")
 
