@@ -73,9 +73,18 @@ def test_new_addresses_are_noted_and_lost_ones_named(small_site, tmp_path):
 
 def test_moved_addresses_work_and_unmoved_ones_do_not(small_site):
     assert apply(small_site, MOVES) == []
-    old = {"book/zero.html", "book/zero.html#c009", "book/one.html#fig-then", "book/one.html#c002", "book/zero.html#aside"}
+    old = {
+        "book/zero.html",
+        "book/zero.html#c009",
+        "book/one.html#fig-then",
+        "book/one.html#c002",
+        "book/zero.html#aside",
+    }
     assert broken(small_site, old | public_addresses(small_site), MOVES) == []
-    assert broken(small_site, {"book/zero.html#c010", "book/three.html"}, MOVES) == ["book/three.html", "book/zero.html#c010"]
+    assert broken(small_site, {"book/zero.html#c010", "book/three.html"}, MOVES) == [
+        "book/three.html",
+        "book/zero.html#c010",
+    ]
 
 
 def test_a_second_build_changes_nothing_and_without_the_lines_all_goes_back(small_site):

@@ -29,7 +29,7 @@ HEAVY = 100_000
 _LINK = re.compile(r'[ \t]*<link\b(?=[^>]*\brel="stylesheet")[^>]*?\bhref="([^"?#:]+)[^"]*"[^>]*>\n?')
 _OURS = re.compile(r'(href="[^"]*' + re.escape(STYLES) + r')\?v=[0-9a-f]*"')
 _SCRIPT = re.compile(r'<script (?![^>]*\b(?:defer|async|type)\b)([^>]*\bsrc="[^"]+")')
-_HEAVY_MAP = re.compile(r'data-srcdoc="([^"]{%d,})"' % HEAVY)
+_HEAVY_MAP = re.compile(rf'data-srcdoc="([^"]{{{HEAVY},}})"')
 _WORD = re.compile(r"[A-Za-z_][\w-]*")
 _URL = re.compile(r"url\(\s*([\"']?)(?!data:|#|[a-z]+:)([^)\"']+)\1\s*\)")
 
@@ -169,7 +169,7 @@ def _lean_part(html: str) -> str:
     html = re.sub(r'\s*<link rel="preload" as="script"[^>]*>', "", html)
     for name, needs in (("design-tabs.js", "sd-tab-"), ("togglebutton.js", 'class="toggle')):
         if needs not in html.replace(".toggle", ""):
-            html = re.sub(rf'\s*<script[^>]*_static/{re.escape(name)}[^>]*></script>', "", html)
+            html = re.sub(rf"\s*<script[^>]*_static/{re.escape(name)}[^>]*></script>", "", html)
     # It would run before the script it adds to; nothing reads the name of the page.
     html = re.sub(r"\s*<script>DOCUMENTATION_OPTIONS\.pagename = '[^']*';</script>", "", html)
     viewports = re.findall(r'<meta name="viewport"[^>]*>', html)

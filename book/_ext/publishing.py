@@ -81,7 +81,9 @@ def set_address(app: Sphinx, config: Config) -> None:
     """
     root = (os.environ.get(ADDRESS) or config.html_baseurl or "").strip()
     if root and not re.fullmatch(r"https?://[^\s/?#]+(/[^\s?#]*)?", root):
-        raise ConfigError(f"{ADDRESS} is {root!r}, which is no address of a site. Set it to one such as https://example.org/book/")
+        raise ConfigError(
+            f"{ADDRESS} is {root!r}, which is no address of a site. Set it to one such as https://example.org/book/"
+        )
     config.gwr_site = root.rstrip("/") + "/" if root else ""
     config.html_baseurl = config.gwr_site + EDITIONS[language_of(config)] if root else ""
 

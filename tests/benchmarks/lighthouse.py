@@ -59,8 +59,17 @@ def compressed(body: bytes) -> bytes:
 
 def run(tool: Path, address: str, browser: str) -> dict:
     """One run of Lighthouse; its report."""
-    command = [tool, address, "--output=json", "--quiet", f"--chrome-flags={FLAGS}", "--only-categories=" + ",".join(LIMITS)]
-    done = subprocess.run(command, capture_output=True, text=True, env={**os.environ, "CHROME_PATH": browser}, check=False)
+    command = [
+        tool,
+        address,
+        "--output=json",
+        "--quiet",
+        f"--chrome-flags={FLAGS}",
+        "--only-categories=" + ",".join(LIMITS),
+    ]
+    done = subprocess.run(
+        command, capture_output=True, text=True, env={**os.environ, "CHROME_PATH": browser}, check=False
+    )
     if done.returncode:
         sys.exit(f"Lighthouse failed on {address}:\n{done.stderr}")
     return json.loads(done.stdout)
@@ -104,7 +113,12 @@ def main() -> int:
         }
         fcp, lcp, tbt, cls = (
             statistics.median(report["audits"][name]["numericValue"] for report in reports)
-            for name in ("first-contentful-paint", "largest-contentful-paint", "total-blocking-time", "cumulative-layout-shift")
+            for name in (
+                "first-contentful-paint",
+                "largest-contentful-paint",
+                "total-blocking-time",
+                "cumulative-layout-shift",
+            )
         )
         plain = plain or fcp
         print(

@@ -1,0 +1,119 @@
+"""What pages say about themselves: the citation, the addresses, the lists for search engines; and style sheets cut down."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from types import SimpleNamespace
+from xml.etree import ElementTree
+
+import pytest
+import tinycss2
+from sphinx.errors import ConfigError
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT / "book" / "_ext"))
+
+from lean import HEAVY, can_match, lean, move_maps, split_selectors, used_rules  # noqa: E402
+from publishing import ADDRESS, bibtex_of, citation, list_pages, read_citation, set_address  # noqa: E402
+
+
+def configured(language: str, base: str = "") -> SimpleNamespace:
+    return SimpleNamespace(language=language, html_baseurl=base)
+
+
+def test_the_address_comes_from_the_environment_and_each_edition_has_its_folder(monkeypatch):
+    monkeypatch.setenv(ADDRESS, "https://example.org/book")
+    for language, expected in (("en", "https://example.org/book/"), ("zh_CN", "https://example.org/book/zh/")):
+        config = configured(language)
+        set_address(None, config)
+        assert config.html_baseurl == expected
+    monkeypatch.delenv(ADDRESS)
+    config = configured("en")
+    set_address(None, config)
+    assert config.html_baseurl == ""
+
+
+@pytest.mark.parametrize("wrong", ["example.org", "ftp://example.org/", "https://example.org/?a=b", "https://a b/"])
+def test_an_address_that_is_none_is_named(monkeypatch, wrong):
+    monkeypatch.setenv(ADDRESS, wrong)
+    with pytest.raises(ConfigError, match="no address of a site"):
+        set_address(None, configured("en"))
+
+
+def test_without_an_address_there_is_no_sitemap_and_with_one_it_lists_the_pages(tmp_path):
+    (tmp_path / "book").mkdir()
+    (tmp_path / "book" / "one.html").write_text("<p>one</p>", encoding="utf-8")
+    (tmp_path / "book" / "old.html").write_text('<meta name="gwr-moved" content="yes">', encoding="utf-8")
+    app = SimpleNamespace(outdir=tmp_path, builder=SimpleNamespace(format="html"), config=configured("en"))
+    list_pages(app, None)
+    assert not (tmp_path / "sitemap.xml").exists()
+    app.config = configured("en", "https://example.org/")
+    list_pages(app, None)
+    tree = ElementTree.parse(tmp_path / "sitemap.xml")
+    assert [place.text for place in tree.iter("{http://www.sitemaps.org/schemas/sitemap/0.9}loc")] == [
+        "https://example.org/book/one.html"
+    ]
+    assert "Sitemap: https://example.org/sitemap.xml" in (tmp_path / "robots.txt").read_text(encoding="utf-8")
+
+
+def test_a_title_in_the_citation_can_be_no_tag_and_no_command():
+    book = read_citation()
+    html = citation(book, "<b>5 & 6%</b>", "book/05_city", "https://example.org/", "en")
+    assert "<b>" not in html and "&lt;b&gt;5 &amp; 6%" in html
+    assert r"5 \& 6\%" in bibtex_of(book, "5 & 6%", "book/05_city", "")
+    assert "url = {https://example.org/}" in bibtex_of(book, "x", "book/05_city", "https://example.org/")
+
+
+def test_a_citation_file_without_a_field_is_named(tmp_path):
+    file = tmp_path / "CITATION.cff"
+    with pytest.raises(ConfigError, match="missing"):
+        read_citation(file)
+    file.write_text("title: x\nauthors: []\n", encoding="utf-8")
+    with pytest.raises(ConfigError, match="version"):
+        read_citation(file)
+
+
+def test_only_rules_that_can_match_stay():
+    css = (
+        '@charset "utf-8"; .used, .unused > a { color : red ; /* x */ margin:0 } .unused{a:b} p:not(.unused) {x:y}'
+        " @media print { .unused{a:b} } @media print{.used:is(.a, .b){c:d}} @keyframes k{to{a:b}} [data-x='.no'] {e:f}"
+    )
+    rules = tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True)
+    assert list(used_rules(rules, {"used"}))[1:] == [
+        ".used{color : red;margin:0}",
+        "p:not(.unused){x:y}",
+        "@media print{.used:is(.a, .b){c:d}}",
+        "@keyframes k{to{a:b}}",
+        '[data-x=".no"]{e:f}',
+    ]
+    assert split_selectors("a:is(b, c), d") == ["a:is(b, c)", "d"]
+    assert can_match(r".sm\:x", set())
+
+
+def test_scripts_wait_and_maps_wait_but_nothing_inside_a_map_changes():
+    map_ = '<iframe title="m" srcdoc="<script src=&quot;x.js&quot;></script>"></iframe>'
+    page = f'<head><script src="a.js"></script><script defer src="b.js"></script><script>let x;</script></head>{map_}'
+    assert lean(page) == (
+        '<head><script defer src="a.js"></script><script defer src="b.js"></script><script>let x;</script></head>'
+        + map_.replace("srcdoc", "data-srcdoc")
+    )
+    assert lean(lean(page)) == lean(page)
+
+
+def test_only_a_heavy_map_goes_into_a_file_of_its_own_and_its_file_goes_with_it(tmp_path):
+    (tmp_path / "book").mkdir()
+    page = tmp_path / "book" / "one.html"
+    app = SimpleNamespace(outdir=tmp_path, builder=SimpleNamespace(format="html"))
+    page.write_text(f'<iframe data-srcdoc="&lt;p&gt;{"x" * HEAVY}"></iframe><iframe data-srcdoc="y">', encoding="utf-8")
+    move_maps(app, None)
+    html = page.read_text(encoding="utf-8")
+    (script,) = (tmp_path / "_static" / "maps").iterdir()
+    assert (
+        f'data-map="{script.stem}" data-map-script="../_static/maps/{script.name}"' in html
+        and 'data-srcdoc="y"' in html
+    )
+    assert script.read_text(encoding="utf-8").startswith(f'gwrMap("{script.stem}", "<p>xxx')
+    page.write_text("", encoding="utf-8")
+    move_maps(app, None)
+    assert not script.exists()
