@@ -99,6 +99,14 @@ def test(args: argparse.Namespace) -> None:
     say("all tests passed")
 
 
+def pdf(args: argparse.Namespace) -> None:
+    """build the site, and print it into one PDF (--language for another edition)"""
+    book(args)
+    say("printing the book (some minutes)")
+    if run(PYTHON, "-m", "gwr", "pdf", *args.rest):
+        raise Failure("the PDF was not made; the reason stands above.")
+
+
 def serve(args: argparse.Namespace) -> None:
     """show the built site at http://localhost:8000 (--port for another)"""
     if not (SITE / "index.html").exists():
@@ -160,6 +168,7 @@ def show_help(_: argparse.Namespace) -> None:
 TASKS: dict[str, Callable[[argparse.Namespace], None]] = {
     "book": book,
     "test": test,
+    "pdf": pdf,
     "serve": serve,
     "lab": lab,
     "notebooks": notebooks,

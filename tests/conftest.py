@@ -4,38 +4,18 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
+import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from gwr.browser import BROWSER_FLAGS, HOW_TO_GET_ONE, browser_path
 from playwright.sync_api import Browser, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[1]
-NO_BROWSER = (
-    "needs Chromium or Chrome, which is not on this machine. To run it: install Google Chrome, or "
-    "'apt install chromium' on Debian and Ubuntu, 'brew install --cask chromium' on a Mac"
-)
-# Chromium then runs as root too, and looks up nothing on its own.
-BROWSER_FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-
-
-def browser_path() -> str | None:
-    """The system's own browser, if there is one."""
-    names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
-    places = (
-        "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
-        "/Applications/Chromium.app/Contents/MacOS/Chromium",
-        r"C:\Program Files\Google\Chrome\Application\chrome.exe",
-    )
-    return next(filter(None, map(shutil.which, names)), next((p for p in places if Path(p).exists()), None))
+NO_BROWSER = f"needs Chromium or Chrome, which is not on this machine. To run it: {HOW_TO_GET_ONE}"
 
 
 @pytest.fixture(scope="session")
@@ -50,6 +30,29 @@ def browser() -> Iterator[Browser]:
         chromium = playwright.chromium.launch(executable_path=path, args=BROWSER_FLAGS)
         yield chromium
         chromium.close()
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site, built as ``make book`` builds it: any warning fails. Built once, also where several processes share the tests."""
+    base = tmp_path_factory.getbasetemp()
+    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    result = shared / "site.txt"
+    try:
+        (shared / "site-is-being-built").mkdir()
+    except FileExistsError:
+        while not result.exists():  # another process builds it, and always says how that ended
+            time.sleep(1)
+    else:
+        done = subprocess.run([sys.executable, "-m", "gwr", "site"], capture_output=True, text=True, check=False)
+        unfinished = shared / "site.part"
+        unfinished.write_text(
+            "" if done.returncode == 0 else f"{done.returncode}\n{done.stdout}{done.stderr}", encoding="utf-8"
+        )
+        unfinished.rename(result)
+    trouble = result.read_text(encoding="utf-8")
+    assert not trouble, trouble
+    return ROOT / "_build" / "html"
 
 
 @pytest.fixture

@@ -6,7 +6,6 @@ import os
 import signal
 import subprocess
 import sys
-import threading
 import time
 from pathlib import Path
 
@@ -15,6 +14,9 @@ import pytest
 from gwr.errors import DataError
 from gwr.extract import corpus
 from gwr.extract.corpus import build, reports_of
+
+sys.path.insert(0, str(Path(__file__).parent / "benchmarks"))
+from cluster import local_cluster
 
 REPORT = "一、{year}年工作回顾\n生产总值{n}.5亿元,增长7.6%。新增企业17家。\n"
 
@@ -117,59 +119,23 @@ def test_without_dask_the_message_says_what_to_do(tmp_path, monkeypatch):
 
 
 def test_a_cluster_whose_worker_is_killed_loses_and_doubles_nothing(tmp_path):
-    distributed = pytest.importorskip(
-        "distributed", reason="dask.distributed is optional: pip install -r tests/benchmarks/requirements.txt"
-    )
     folder, out = folder_of(tmp_path, 150), tmp_path / "out.parquet"
-    command = [
-        sys.executable,
-        "-m",
-        "distributed.cli.dask_scheduler",
-        "--port",
-        "0",
-        "--no-dashboard",
-        "--scheduler-file",
-        str(tmp_path / "s.json"),
-    ]
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
-    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "env": environment, "cwd": tmp_path}
-    scheduler = subprocess.Popen(command, **quiet)
-    workers = []
-    try:
-        while not (tmp_path / "s.json").exists():
-            time.sleep(0.1)
-        worker = [
-            sys.executable,
-            "-m",
-            "distributed.cli.dask_worker",
-            "--scheduler-file",
-            str(tmp_path / "s.json"),
-            "--no-nanny",
-            "--nthreads",
-            "1",
-            "--no-dashboard",
-        ]
-        workers = [subprocess.Popen(worker, **quiet) for _ in range(3)]
-        client = distributed.Client(scheduler_file=str(tmp_path / "s.json"))
-        client.wait_for_workers(3, timeout=60)
-        address = client.scheduler_info()["address"]
-        client.close()
-        parts = tmp_path / "out.parquet.parts"
-
-        def kill():
-            while len(list(parts.glob("*.parquet"))) < 10 if parts.exists() else True:
-                time.sleep(0.005)
-            workers[0].kill()
-
-        killer = threading.Thread(target=kill)
-        killer.start()
-        build(folder, out, scheduler=address)
-        killer.join()
+    parts = tmp_path / "out.parquet.parts"
+    with local_cluster(tmp_path, 3) as (address, workers):
+        run = subprocess.Popen(
+            [sys.executable, "-m", "gwr", "corpus", str(folder), "-o", str(out), "--scheduler", address],
+            stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, encoding="utf-8",
+        )  # fmt: skip
+        while run.poll() is None and len(list(parts.glob("*.parquet"))) < 10:
+            time.sleep(0.005)
+        workers[0].kill()
+        done = len(list(parts.glob("*.parquet")))
+        said, errors = run.communicate(timeout=120)
+        assert run.returncode == 0, errors
+        assert 10 <= done < 150  # it was killed in the middle
         assert workers[0].wait(10) != 0
-    finally:
-        for process in (*workers, scheduler):
-            process.kill()
-            process.wait()
+        assert [worker.poll() for worker in workers[1:]] == [None, None]
+    assert "450 quantities from 150 reports" in said
     table = pq.read_table(out, columns=["report", "start"]).to_pylist()
     assert len(table) == 450 == len({(row["report"], row["start"]) for row in table})
     build(folder, tmp_path / "one.parquet", workers=1)

@@ -12,10 +12,11 @@ from gwr.extract.score import Coded, pair, read_passages, same_name, scores
 sys.path.insert(0, str(Path(__file__).parent / "benchmarks"))
 from score_extractor import PASSAGES, SETS, score_ours
 
-LEAST = {  # F1 on this book's report, on the passages worked on, on those to score on
+LEAST = {  # F1 on this book's report, on the passages worked on, on those to score on, on those by a second hand
     "Taijiang 2022": {"span": 0.98, "value": 0.98, "unit": 0.98, "range": 0.98, "comparator_words": 0.98, "measure": 0.98, "status": 0.98, "period": 0.98, "indicator": 0.92},
     "passages worked on": {"span": 0.98, "value": 0.98, "unit": 0.98, "range": 0.98, "comparator_words": 0.98, "measure": 0.98, "status": 0.98, "period": 0.98, "indicator": 0.92},
     "passages to score on": {"span": 0.97, "value": 0.97, "unit": 0.97, "range": 0.97, "comparator_words": 0.95, "measure": 0.95, "status": 0.93, "period": 0.93, "indicator": 0.80},
+    "passages by a second hand": {"span": 0.97, "value": 0.97, "unit": 0.97, "range": 0.97, "comparator_words": 0.95, "measure": 0.95, "status": 0.93, "period": 0.86, "indicator": 0.90},
 }  # fmt: skip
 
 
@@ -28,7 +29,7 @@ def test_scores(name):
     assert found["traps"].right <= 0.02 * found["traps"].coded + 1
 
 
-@pytest.mark.parametrize("name", ["work", "seen", "seen_2", "score"])
+@pytest.mark.parametrize("name", ["work", "seen", "seen_2", "score", "independent"])
 def test_marks_are_not_left_in_the_texts(name):
     passages = read_passages(PASSAGES / f"{name}.txt")
     assert all(not set("⟦⟧⟪⟫{}|") & set(p.text) for p in passages)

@@ -12,7 +12,9 @@ import statistics
 import subprocess
 import sys
 import threading
+import unicodedata
 from collections.abc import Iterator
+from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urldefrag, urljoin
@@ -20,21 +22,13 @@ from urllib.parse import unquote, urldefrag, urljoin
 import pytest
 import yaml
 from axe_playwright_python.sync_playwright import Axe
+from gwr.permalinks import broken, public_addresses, read_list, read_redirects
 from gwr.tables import load_tables
 from playwright.sync_api import Browser, BrowserContext, Page
 
 ROOT = Path(__file__).resolve().parents[1]
-HTML = ROOT / "_build" / "html"
 TOC = yaml.safe_load((ROOT / "_toc.yml").read_text(encoding="utf-8"))
 PAGES = [TOC["root"], *(chapter["file"] for part in TOC["parts"] for chapter in part["chapters"])]
-
-
-@pytest.fixture(scope="module")
-def site() -> Path:
-    """The site, built as ``make book`` builds it: any warning fails."""
-    done = subprocess.run([sys.executable, "-m", "gwr", "site"], capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stdout + done.stderr
-    return HTML
 
 
 class Links(HTMLParser):
@@ -101,6 +95,43 @@ def test_figures_lead_to_the_source_and_the_source_leads_back(site):
     back = [target for target in source.targets if target.startswith("01_headlines_2021.html#")]
     assert "01_headlines_2021.html#fig-growth" in back
     assert all(urldefrag(target).fragment in chapter.ids for target in back)
+
+
+EDITIONS = {"en": ".", "zh": "zh"}
+
+
+@pytest.mark.parametrize("folder", EDITIONS.values(), ids=EDITIONS)
+def test_every_public_address_still_leads_somewhere(site, folder):
+    if folder != "." and not (ROOT / "book" / folder).is_dir():
+        assert not (site / folder).exists()
+        return
+    edition = site / folder
+    lost = broken(edition, read_list(), read_redirects())
+    assert not lost, "say in book/redirects.csv where these lead now, and build again"
+
+
+def test_every_public_address_is_noted(site):
+    new = public_addresses(site) - read_list()
+    assert not new, "run 'python -m gwr permalinks' and commit tests/permalinks.txt"
+
+
+def test_the_list_of_addresses_has_every_row_that_has_a_passage():
+    tables, noted = load_tables(), read_list()
+    ids = [row["claim_id"] for row in tables["claims"]] + [row["mention_id"] for row in tables["places"]]
+    ids += [row["emendation_id"] for row in tables["emendations"]]
+    assert [f"book/source.html#{name}" for name in ids if f"book/source.html#{name}" not in noted] == []
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_the_page_says_how_to_cite_it_as_the_citation_file_has_it(site, page):
+    book = yaml.safe_load((ROOT / "CITATION.cff").read_text(encoding="utf-8"))
+    html = (site / f"{page}.html").read_text(encoding="utf-8")
+    (cited,) = re.findall(r'<div class="cite-page">.*?</div>', html, re.DOTALL)
+    for part in (book["title"], str(book["version"]), str(book["date-released"])[:4], *(a["name"] for a in book["authors"])):
+        assert part in unescape(cited)
+    assert "<details>" in cited and re.search(r"@(incollection|book)\{taijiang-\w+-\d{4},", cited)
+    assert html.count('name="description"') == html.count('name="viewport"') == 1
+    assert re.search(r'<meta property="og:title" content="[^"]+">', html)
 
 
 # --- in the browser -----------------------------------------------------------------------------------------------------
@@ -233,6 +264,82 @@ def test_search_finds_chinese_and_english(watch, words, page):
     assert watch.trouble == []
 
 
+def names_to_find() -> list[tuple[str, set[str]]]:
+    """What a reader may type, each with the addresses one of which must be among the results."""
+    tables = load_tables()
+    names: dict[str, set[str]] = {}
+    for row in tables["gazetteer"]:
+        mentions = {f"#{place['mention_id']}" for place in tables["places"] if place["place_id"] == row["place_id"]}
+        pinyin = without_marks(row["pinyin"])
+        for name in (row["name_zh"], row["name_full_zh"], row["name_en"], row["pinyin"], pinyin):
+            names.setdefault(name, set()).update(f"book/source.html{m}" for m in mentions or [])
+            if not mentions:
+                names[name].add("book/16_atlas.html#main-content")
+        names.setdefault("".join(filter(str.isalnum, pinyin)), set()).add("book/source.html")
+    for row in tables["claims"]:
+        for name in (row["indicator_zh"], row["indicator_en"]):
+            names.setdefault(name, set()).add(f"book/source.html#{row['claim_id']}")
+    for row in tables["glossary"]:
+        for name in (row["term_zh"], row["term_en"], row["pinyin"], without_marks(row["pinyin"])):
+            names.setdefault(name, set()).add(f"book/glossary.html#term-{row['term_zh'].replace('&', '-')}")
+    for row in tables["organisations"]:
+        for name in (row["name_zh"], row["name_en"]):
+            names.setdefault(name, set()).add("book/source.html#")
+    return list(names.items())
+
+
+def without_marks(text: str) -> str:
+    return "".join(letter for letter in unicodedata.normalize("NFD", text) if not unicodedata.combining(letter))
+
+
+@pytest.mark.browser
+def test_search_finds_every_name_of_the_tables(watch):
+    """Each is put through the search page's own code; the index is loaded once."""
+    names = names_to_find()
+    tab = watch.page
+    tab.goto(f"{watch.base}search.html")
+    tab.wait_for_function("Search.hasIndex()")
+    found = tab.evaluate(
+        "names => names.map(name => Search._performSearch(...Search._parseQuery(name)).map(r => `${r[0]}.html${r[2]}`))",
+        [name for name, _ in names],
+    )
+    lost = [
+        f"{name}: {sorted(wanted)} is not among {len(results)} results"
+        for (name, wanted), results in zip(names, found, strict=True)
+        if not any(result.startswith(tuple(wanted)) for result in results)
+    ]
+    assert len(names) > 1000
+    assert lost == []
+    assert watch.trouble == []
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(
+    ("words", "kind", "name"),
+    [
+        ("Shangxiahang", "place", "上下杭"),
+        ("上下杭", "place", "Shangxiahang"),
+        ("Shàngxiàháng", "place", "上下杭"),
+        ("zhengfu gongzuo baogao", "term", "政府工作报告"),
+        ("culture stations of version 3.0", "indicator", "街道综合文化站"),
+    ],
+)
+def test_a_name_typed_in_the_search_box_leads_to_where_it_stands(watch, words, kind, name):
+    tab = watch.page
+    tab.goto(f"{watch.base}book/01_headlines_2021.html")
+    tab.keyboard.press("Control+k")
+    tab.locator("input[name=q]:visible").fill(words)
+    tab.keyboard.press("Enter")
+    tab.locator("#search-results h2", has_text="Search Results").wait_for(state="attached")
+    first = tab.locator("#search-results ul.search li").first
+    assert name in first.inner_text() and f"{kind}, in" in first.inner_text()
+    first.locator("a").click()
+    tab.wait_for_url(re.compile(r"/book/(source|glossary)\.html.*#"))
+    anchor = unquote(urldefrag(tab.url).fragment)
+    assert tab.evaluate("id => document.getElementById(id) !== null", anchor)
+    assert watch.trouble == []
+
+
 @pytest.mark.browser
 def test_a_link_to_a_claim_shows_its_row(watch):
     tab = watch.page
@@ -317,7 +424,7 @@ def test_the_policy_stops_a_script_that_is_not_of_the_site(site, server, browser
 
 def test_make_help_names_every_command():
     done = subprocess.run([sys.executable, ROOT / "make.py", "help"], capture_output=True, text=True, check=True)
-    for task in ("book", "test", "serve", "lab", "notebooks", "clean"):
+    for task in ("book", "test", "pdf", "serve", "lab", "notebooks", "clean"):
         assert f"make {task}" in done.stdout
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     assert readme.index("make book") < readme.index("make test") < readme.index("python3 make.py book")

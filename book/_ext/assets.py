@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import shutil
 from html import escape, unescape
@@ -125,7 +126,14 @@ def subset_icons(out: Path) -> None:
         subset.save_font(whole, str(font), options)
 
 
+def made_with() -> str:
+    """A hash of what makes pages besides their sources: when an extension or the citation changes, all are written again."""
+    files = [*sorted(Path(__file__).parent.glob("*.py")), Path(__file__).parents[2] / "CITATION.cff"]
+    return hashlib.sha256(b"\0".join(file.read_bytes() for file in files if file.exists())).hexdigest()
+
+
 def setup(app: Sphinx) -> dict[str, Any]:
+    app.add_config_value("gwr_made_with", made_with(), "html")
     app.connect("builder-inited", gather)
     app.connect("html-page-context", describe)
     app.connect("build-finished", finish)

@@ -47,6 +47,19 @@ def site(_: argparse.Namespace) -> int:
     return 0
 
 
+def pdf(args: argparse.Namespace) -> int:
+    """print the built site into one PDF, with bookmarks"""
+    from gwr.pdf import PdfError, build
+
+    try:
+        made = build(args.language, args.out, only=args.pages, say=lambda step: print(f"    {step}", flush=True))
+    except PdfError as error:
+        print(f"{error}.\nThe PDF was not made; the last good one, if any, is still in place.", file=sys.stderr)
+        return 1
+    print(f"made {made} ({made.stat().st_size / 1e6:.1f} MB)")
+    return 0
+
+
 def seal(_: argparse.Namespace) -> int:
     """bring the checksums in the two datapackage.json up to date"""
     from gwr.packages import seal_all
@@ -72,6 +85,20 @@ def catalogues(args: argparse.Namespace) -> int:
                     print(fault, file=sys.stderr)
                     wrong += 1
     return 1 if wrong else 0
+
+
+def permalinks(_: argparse.Namespace) -> int:
+    """note the public addresses of the built site in tests/permalinks.txt"""
+    from gwr.permalinks import update
+    from gwr.site import SITE
+
+    if not (SITE / "book").is_dir():
+        raise DataError(SITE, "there is no site", expected="a built site", remedy="run 'make book' first")
+    new, broken = update(SITE)
+    print(f"{len(new)} new addresses noted" if new else "no new addresses")
+    for address in broken:
+        print(f"{address} is gone. Say in book/redirects.csv where it leads now, and build again.", file=sys.stderr)
+    return 1 if broken else 0
 
 
 def extract(args: argparse.Namespace) -> int:
@@ -134,6 +161,12 @@ def main() -> int:
     commands.add_parser("check", help=check.__doc__).set_defaults(task=check)
     commands.add_parser("seal", help=seal.__doc__).set_defaults(task=seal)
     commands.add_parser("site", help=site.__doc__).set_defaults(task=site)
+    paper = commands.add_parser("pdf", help=pdf.__doc__)
+    paper.add_argument("pages", nargs="*", help="pages to print, such as 16_atlas; all if left out")
+    paper.add_argument("--language", default="en", help="the edition: en, or the name of its folder in the site")
+    paper.add_argument("-o", "--out", type=Path, help="the file to make; _build/taijiang-by-the-numbers.pdf if left out")
+    paper.set_defaults(task=pdf)
+    commands.add_parser("permalinks", help=permalinks.__doc__).set_defaults(task=permalinks)
     run = commands.add_parser("notebooks", help=notebooks.__doc__)
     run.add_argument("paths", nargs="*", help="notebooks to run; all if left out")
     run.set_defaults(task=notebooks)

@@ -1,4 +1,4 @@
-// The buttons of the page's head; and the interactive chart, drawn in the place of its picture, when a pointer, a finger or the keyboard turns to it.
+// The buttons of the page's head; what changes on paper; and the interactive chart, drawn in the place of its picture, when a pointer, a finger or the keyboard turns to it.
 // One local script serves the whole site; a reader who only looks never loads it.
 (() => {
   const src = new URL("vega-bundle.js", document.currentScript.src).href;
@@ -33,6 +33,29 @@
       console.warn(error);
     }
   }
+  // Maps wait in the page, or in a script of their own, until they come into the window or the page is printed.
+  const waiting = new Map();
+  const draw = (frame, html) => { frame.srcdoc = html; };
+  window.gwrMap = (name, html) => draw(waiting.get(name), html);
+  function drawMap(frame) {
+    const { srcdoc, map, mapScript } = frame.dataset;
+    if (frame.dataset.drawn) return;
+    frame.dataset.drawn = "yes";
+    if (srcdoc !== undefined) return draw(frame, srcdoc);
+    waiting.set(map, frame);
+    const script = document.createElement("script");
+    script.src = mapScript;
+    script.onerror = () => { frame.dataset.drawn = ""; console.warn("the map did not load"); };
+    document.head.append(script);
+  }
+  function watchMaps() {
+    const frames = document.querySelectorAll("iframe[data-srcdoc], iframe[data-map]");
+    const near = new IntersectionObserver(entries => {
+      for (const entry of entries) if (entry.isIntersecting) { near.unobserve(entry.target); drawMap(entry.target); }
+    });
+    for (const frame of frames) near.observe(frame);
+    addEventListener("beforeprint", () => frames.forEach(drawMap));
+  }
   const deeds = { print: () => window.print(), fullscreen: () => window.toggleFullScreen?.() };
   // The other edition opens at the section that is being read.
   function keepPlace(link) {
@@ -43,11 +66,40 @@
   function start() {
     for (const link of document.querySelectorAll(".gwr-language"))
       link.addEventListener("click", () => keepPlace(link));
+    watchMaps();
     for (const button of document.querySelectorAll("[data-do]"))
       button.addEventListener("click", () => deeds[button.dataset.do]());
     for (const box of document.querySelectorAll(".gwr-chart"))
       for (const event of ["pointerenter", "focusin", "touchstart"])
         box.addEventListener(event, () => enliven(box), { passive: true });
   }
+  // On paper there is no dark mode, and a map keeps the size it was drawn for, made smaller to fit the sheet.
+  const SHEET = 640; // CSS pixels: what A4 and Letter have between any usual margins
+  const kept = new Map(); // what to put back after printing: an element -> its style
+  const bars = (map) => map.contentDocument?.querySelectorAll(".bar, .leaflet-control-zoom") ?? [];
+  let theme = null;
+  function toPaper() {
+    if (theme !== null) return;
+    theme = document.documentElement.dataset.theme ?? "";
+    document.documentElement.dataset.theme = "light";
+    for (const map of document.querySelectorAll(".gwr-map iframe")) {
+      const { offsetWidth: width, offsetHeight: height, style } = map;
+      kept.set(map, style.cssText);
+      Object.assign(style, { width: `${width}px`, height: `${height}px`, zoom: Math.min(1, SHEET / width) });
+      for (const bar of bars(map)) bar.style.visibility = "hidden";
+    }
+  }
+  function toScreen() {
+    if (theme === null) return;
+    document.documentElement.dataset.theme = theme;
+    theme = null;
+    for (const [map, style] of kept) {
+      map.style.cssText = style;
+      for (const bar of bars(map)) bar.style.visibility = "";
+    }
+    kept.clear();
+  }
+  addEventListener("beforeprint", toPaper);
+  addEventListener("afterprint", toScreen);
   document.readyState === "loading" ? addEventListener("DOMContentLoaded", start) : start();
 })();

@@ -26,6 +26,7 @@ SETS = {
         p for name in ("work", "seen", "seen_2") for p in read_passages(PASSAGES / f"{name}.txt")
     ],
     "passages to score on": lambda: read_passages(PASSAGES / "score.txt"),
+    "passages by a second hand": lambda: read_passages(PASSAGES / "independent.txt"),
 }
 SHOWN = (
     "span",

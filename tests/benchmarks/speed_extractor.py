@@ -22,7 +22,7 @@ sys.path[:0] = [str(ROOT / "book"), str(HERE)]
 import peers  # noqa: E402
 from gwr.extract import extract  # noqa: E402
 
-ROUNDS = 5
+ROUNDS = 15
 
 
 def fastest(tools: dict[str, Callable[[str], object]], texts: list[str], rounds: int = ROUNDS) -> dict[str, float]:

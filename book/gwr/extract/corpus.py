@@ -211,9 +211,7 @@ def _on_cluster(todo: list[tuple[str, str, str]], scheduler: str) -> Iterator[Ou
     except ImportError:
         raise DataError(
             "dask", "dask.distributed is not installed", expected="it, for --scheduler",
-            remedy=
-                "pip install 'dask[distributed]', or leave --scheduler out to use the cores of this "
-                "machine",
+            remedy="pip install -r requirements.txt, or leave --scheduler out to use the cores of this machine",
         ) from None  # fmt: skip
     try:
         client = Client(scheduler, timeout=10)

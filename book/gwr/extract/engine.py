@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from operator import attrgetter
 
 from gwr.extract.frames import PLAN, REVIEW, TERM, Frame, Outline, outline
 from gwr.extract.indicators import Memory, name_of
-from gwr.extract.measures import direction, from_to, measure_of
+from gwr.extract.measures import OVER_YEARS, direction, from_to, measure_of
 from gwr.extract.model import Other, Quantity
 from gwr.extract.normal import normalise
 from gwr.extract.numbers import Number, numbers
@@ -20,16 +21,22 @@ from gwr.extract.units import COUNTS
 REACH = 160
 """How many characters to each side of a number the rules look at; it bounds the time a number takes."""
 
-_STOPS = ",;:。!?\n"
 _YEAR = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})年(以来)?")
 _BASE_YEAR = re.compile(r"(?:比|较|是|与|相当于|恢复到|达到|占)$")
 _LIST = re.compile(r"[、和与及,\ue000 ]+")
 _RAISED = re.compile(r"(?:力争|确保|争取|并|努力|,| )*(?:达到|达|实现|突破)?")
 _COMPARED = re.compile(r"(?:与|比|较)((?:19|20)[0-9]{2})年")
+_GROWN = re.compile(
+    r"(?:是|为|比|较|相当于)(?:((?:19|20)[0-9]{2})年|“?(八|九|十[一二三四]?)五”?)[ \ue000]?(?:时期|期间|期末|期|末|底)*的?[^,。;]{0,16}$"
+)
+_YEAR_OPENS = re.compile(r"[,;](?:其中,?)?(?:19|20)[0-9]{2}年[底末]?(?=[,全我])")
+_PLANS = {"八": 1995, "九": 2000, "十": 2005, "十一": 2010, "十二": 2015, "十三": 2020, "十四": 2025}
+"""The last year of each national five-year plan."""
 _DIGITS = re.compile(r"[0-9]+")
 _YEAR_BEFORE = re.compile(r"(?:上年|去年|上一年)(?:同期)?的?$")
-_HELD = re.compile(r"保持|稳定|每年|占(?!比)")
-_SOME_YEARS = re.compile(r"[五四三]年")
+_HELD = re.compile(r"保持|稳定|始终|每年|占(?!比|[^,。;]*比重)")
+_SOME_YEARS = re.compile(r"([五四三])年")
+_LENGTH = {"三": 3, "四": 4, "五": 5}
 
 
 @dataclass(slots=True)
@@ -51,7 +58,7 @@ def extract(text: str) -> Extraction:
     others: list[Other] = []
     for found in iter_quantities(text):
         (quantities if isinstance(found, Quantity) else others).append(found)  # type: ignore[arg-type]
-    others.sort(key=lambda other: other.start)
+    others.sort(key=attrgetter("start"))
     return Extraction(text, quantities, others)
 
 
@@ -66,6 +73,8 @@ def iter_quantities(text: str) -> Iterator[Quantity | Other]:
     plan = outline(copy)
     memory = Memory()
     for number in numbers(copy, masked, text):
+        if _only_a_word(copy, number):
+            continue
         context = _context(copy, number)
         why: Refusal | None = None
         ignored = number.words and admitted(number, context) is None
@@ -77,10 +86,27 @@ def iter_quantities(text: str) -> Iterator[Quantity | Other]:
             if why is not None:
                 words = text[number.number_start : number.number_end]
                 yield Other(number.number_start, number.number_end, words, why.reason, why.name)
+            if number.end == number.number_end:
+                continue
             for digits in _DIGITS.finditer(copy, number.number_end, number.end):  # in brackets that were passed over
                 yield Other(*digits.span(), text[digits.start() : digits.end()], "proper_name", "no_unit")
             continue
         yield _quantity(text, copy, number, context, plan, memory)
+
+
+def _only_a_word(copy: str, number: Number) -> bool:
+    """Whether a Chinese numeral is so plainly part of a word (统一, 一般) that no rule of :func:`admitted` need be asked.
+
+    Without a unit those let in none but places in a ranking, after 第 or 前, and numerals before 大.
+    """
+    return (
+        number.words
+        and number.kind == "none"
+        and not number.bare
+        and number.end == number.number_end
+        and copy[number.start - 1 : number.start] not in ("第", "前")
+        and copy[number.unit_end : number.unit_end + 1] != "大"
+    )
 
 
 def _refused(number: Number, context: Context) -> Refusal | None:
@@ -94,15 +120,17 @@ def _refused(number: Number, context: Context) -> Refusal | None:
 
 
 def _context(copy: str, number: Number) -> Context:
-    start = number.start
-    left = copy[max(0, number.number_start - REACH) : number.number_start]
-    left = left[left.rfind("\n") + 1 :]
-    if number.prefix:
-        left = copy[max(0, start - REACH) : start]
-        left = left[left.rfind("\n") + 1 :]
-    right = copy[number.unit_end : number.unit_end + REACH].partition("\n")[0]
-    behind = copy[number.end : number.end + REACH].partition("\n")[0]
+    start = number.start if number.prefix else number.number_start
+    first = max(0, start - REACH)
+    left = copy[max(first, copy.rfind("\n", first, start) + 1) : start]
+    right = _to_line_end(copy, number.unit_end)
+    behind = right if number.end == number.unit_end else _to_line_end(copy, number.end)
     return Context(left, left[-24:], right, behind)
+
+
+def _to_line_end(copy: str, at: int) -> str:
+    end = copy.find("\n", at, at + REACH)
+    return copy[at : at + REACH if end < 0 else end]
 
 
 def _quantity(text: str, copy: str, n: Number, c: Context, plan: Outline, memory: Memory) -> Quantity:
@@ -110,7 +138,8 @@ def _quantity(text: str, copy: str, n: Number, c: Context, plan: Outline, memory
     sentence_left = copy[max(frame.start, n.start - 4 * REACH) : n.start]
     if memory.sentence != frame.start:
         memory.forget(frame.start)
-    left_clause = sentence_left[1 + max(map(sentence_left.rfind, _STOPS)) :]
+    # The clause begins behind the last of these signs; 。!? and the end of a line end the sentence, and so its frame.
+    left_clause = sentence_left[1 + max(sentence_left.rfind(","), sentence_left.rfind(";"), sentence_left.rfind(":")) :]
     clause = n.start - len(left_clause)
     moved = direction(c, n.kind in COUNTS)
     measure = measure_of(n, c, frame, left_clause, moved)
@@ -140,14 +169,20 @@ def _quantity(text: str, copy: str, n: Number, c: Context, plan: Outline, memory
         direction=moved if measure in ("growth_rate", "change") else "",
         number_start=n.number_start,
         number_end=n.number_end,
-        base_value=float(f"{n.value * n.factor:.12g}"),
+        base_value=_rounded(n.value * n.factor),
         base_unit=n.unit.base if n.unit_zh or n.kind not in ("fraction",) else "percent",
     )
 
 
+def _rounded(amount: float) -> float:
+    """The amount with twelve digits, so that 1.1亿 is 110000000 and not a hair more."""
+    return amount if amount < 1e12 and amount.is_integer() else float(f"{amount:.12g}")
+
+
 def _carries_on(n: Number, copy: str, memory: Memory, measure: str, left_clause: str) -> bool:
     """Whether the number only continues the one before it: 增长8.7%、9.8%, or 增长8%,力争达到8.5%."""
-    if memory.last_end < 0 or memory.unit != n.unit_zh or memory.measure not in ("growth_rate", "change"):
+    same = memory.unit == n.unit_zh or {memory.unit, n.unit_zh} == {"%", "倍"}
+    if memory.last_end < 0 or not same or memory.measure not in ("growth_rate", "change"):
         return False
     between = copy[memory.last_end : n.start]
     if len(between) <= 4 and _LIST.fullmatch(between):
@@ -172,10 +207,17 @@ def _period(
         compared = _COMPARED.search(sentence_left) if "年" in sentence_left else None
         if compared and end == "from":
             return compared[1]
-        stated = _stated_year(left_clause) or (_stated_year(sentence_left[:12]) if end != "from" else None)
+        stated = None
+        if "年" in sentence_left:
+            stated = _stated_year(left_clause) or (_stated_year(_opening(sentence_left)) if end != "from" else None)
         if compared and measure == "growth_rate" and "年均" in left_clause and last is not None:
             return _span(int(compared[1]) + 1, last)
-        if stated is not None:
+        if measure == "growth_rate" and last is not None and (grown := _grown_since(left_clause, sentence_left, frame)):
+            return _span(grown, last)
+        together = None
+        if measure == "cumulative" or (measure == "change" and OVER_YEARS.match(left_clause)):
+            together = _SOME_YEARS.search(left_clause)
+        if stated is not None and together is None:
             year, since = stated
             if since and last is not None:
                 return _span(year, last)
@@ -185,7 +227,7 @@ def _period(
             return ""
         if end == "from":
             return str(first - 1 if first is not None else last)
-        if _YEAR_BEFORE.search(c.near):
+        if "年" in c.near and _YEAR_BEFORE.search(c.near):
             return str(last - 1)
         if "两年" in left_clause and ("两年平均" in left_clause or "两年累计" in left_clause):
             return _span(last - 1, last)
@@ -195,8 +237,8 @@ def _period(
             if measure == "share" and not _HELD.search(left_clause):
                 return str(last)
             return _span(first, last)
-        if measure == "cumulative" and _SOME_YEARS.search(left_clause):
-            return _span(last - 4, last)
+        if together is not None:
+            return _span(last + 1 - _LENGTH[together[1]], last)
         return str(last)
     if last is None:
         return ""
@@ -205,9 +247,30 @@ def _period(
     return str(last)
 
 
+def _grown_since(left_clause: str, sentence_left: str, frame: Frame) -> int | None:
+    """The first of at least three years over which an amount has grown: 是2016年的2倍, or 年均 after it or in a review of a term."""
+    found = _GROWN.search(left_clause)
+    if found is None and "均" in left_clause:
+        if frame.since is not None:
+            return frame.since
+        found = next((f for c in reversed(re.split("[,;:]", sentence_left)) if (f := _GROWN.search(c))), None)
+    if found is None or frame.last is None:
+        return None
+    first = 1 + (int(found[1]) if found[1] else _PLANS[found[2]])
+    return first if first <= frame.last - 2 else None
+
+
+def _opening(sentence_left: str) -> str:
+    """The beginning of the sentence, or of the last clause in it that a year opens: 年均增长18.6%,2006年,总产值…"""
+    opened = _YEAR_OPENS.findall(sentence_left)
+    return opened[-1] if opened else sentence_left[:12]
+
+
 def _stated_year(words: str) -> tuple[int, bool] | None:
     """The last year named in the words that is no base of comparison, and whether 以来 follows."""
     found = None
+    if "年" not in words:
+        return None
     for match in _YEAR.finditer(words):
         if not _BASE_YEAR.search(words[: match.start()]):
             found = (int(match[1]), bool(match[2]))

@@ -35,6 +35,10 @@ _REVIEW_TERM = re.compile(
     r"过去的?(?P<a>[三四五])年|(?P<b>[三四五])年(?:来|间|以来)|以来的(?P<c>[三四五])年|"
     r"“十[一二三四五]五”(?:时期|期间)|本届政府|任期内|[是]我.{0,6}的(?P<d>[三四五])年"
 )
+_YEAR_BEGINS = re.compile(r"(?:即将过去|刚刚过去|过去)的?(?:20[0-9]{2}年|一年)|今年是|20[0-9]{2}年,?是")
+_SINCE = re.compile(r"(?<![0-9])(20[0-9]{2})年以来")
+_END_OF_PLAN = re.compile(r"十[一二三四五]?五”?(?:规划)?(?:末|期末)(?![^,。;]{0,3}[0-9])")
+"""预计“十二五”末, …: what follows is of the last year of the plan."""
 _REVIEW_YEAR = re.compile(r"一年来|过去的?一年|(?:19|20)[0-9]{2}年(?:是|,|以来|,|我|全|在)|今年以来|去年")
 _PROBLEMS = re.compile(r"清醒地?看到|认识到|总结成绩的同时|肯定成绩的同时|存在的(?:主要)?问题|困难和(?:问题|挑战)")
 _PLAN_TERM = re.compile(
@@ -42,6 +46,10 @@ _PLAN_TERM = re.compile(
     r"期间|末)"
 )
 _PLAN_YEAR = re.compile(r"今年|明年|新的一年|(?:19|20)[0-9]{2}年")
+_FROM_NOW = re.compile(r"今年|明年|今后|下一步")
+_INTENDS = re.compile(r"将|要|目标|计划|安排|力争")
+_AIMS = re.compile(r"(?:预期|奋斗|主要)目标(?:是|为|:)")
+_CUE_BODY = re.compile(r"回顾|打算|安排")
 _COUNT = {"三": 3, "四": 4, "五": 5}
 _SENTENCE = re.compile(r"[^。!?\n]*[。!?\n]|[^。!?\n]+")
 
@@ -58,6 +66,7 @@ class Frame:
         first, last: the years spoken of.
         line: where the line begins.
         heading: whether the line is a heading of a part.
+        since: the first year of the term that the part looks back on, also where the sentence speaks of one year.
     """
 
     start: int
@@ -68,6 +77,7 @@ class Frame:
     last: int | None
     line: int
     heading: bool = False
+    since: int | None = None
 
 
 NUMBERS, PARTS, LINES = "numbers", "parts", "lines"
@@ -94,6 +104,7 @@ def outline(copy: str) -> Outline:
     section, part, sub = "0", "0", 0
     side, span, term = REVIEW, YEAR, 5
     until: int | None = None
+    plan_of_term = False  # whether the heading of the plan speaks of several years alone
     numbered = False  # whether the text has headings 一、 二、
     in_tasks = False  # inside the numbered tasks of a plan
     tail = of_term = looked_back = False
@@ -119,13 +130,16 @@ def outline(copy: str) -> Outline:
                 side = new_side or side
                 span = _span_of(title, side)
                 of_term = side == REVIEW and span == TERM
+                plan_of_term = side == PLAN and span == TERM and not _PLAN_YEAR.search(title)
         elif second:
             sub = _number(second["number"])
             section, tail, until = f"{part}.{sub}", False, None
             in_tasks = side == PLAN
-            span = YEAR if in_tasks or side == REVIEW else span
+            span = TERM if of_term or plan_of_term else YEAR if in_tasks or side == REVIEW else span
         elif (not numbered or top == LINES) and len(body) <= 24 and "。" not in body and (new_side := _side_of(body)):
             side, span, heading = new_side, _span_of(body, new_side), True
+            of_term = side == REVIEW and span == TERM
+            plan_of_term = side == PLAN and span == TERM and not _PLAN_YEAR.search(body)
             looked_back = looked_back or side == REVIEW
             in_tasks, tail, until = False, False, None
             if top == LINES:
@@ -133,30 +147,39 @@ def outline(copy: str) -> Outline:
                 section = f"{part}.0"
         elif sub and not tail and body.startswith("各位代表"):
             tail, section = True, f"{part}.{sub + 1}"
+        if of_term and not heading:
+            if _YEAR_BEGINS.match(body):
+                of_term, span = False, YEAR  # from here on the review is of the last year
+            elif (began := _SINCE.search(body[:60])) and result.review_year is not None:
+                years = result.review_year - int(began[1]) + 1
+                term = years if 2 <= years <= 6 else term
         for sentence in _SENTENCE.finditer(line):
             words = sentence[0]
             head = words[:40]
+            dated = "年" in head
             local_span, local_until = span, until
             if not heading:
                 if side == REVIEW:
-                    if found := _REVIEW_TERM.search(head):
+                    if _END_OF_PLAN.search(head):
+                        local_span = YEAR
+                    elif (
+                        (dated or "期" in head or "届" in head)
+                        and (found := _REVIEW_TERM.search(head))
+                        and not _YEAR_BEGINS.match(head)
+                    ):
                         span = local_span = TERM
                         term = next((_COUNT[g] for g in found.groups() if g), 5)
                         if sub and not tail:
                             tail, section = True, f"{part}.{sub + 1}"
                     elif _PROBLEMS.search(head):
                         span = local_span = YEAR
-                    elif _REVIEW_YEAR.search(head[:20]):
+                    elif dated and _REVIEW_YEAR.search(head[:20]):
                         local_span = YEAR
                         if not of_term:
                             span = YEAR
-                    if (
-                        not numbered
-                        and re.search(r"今年|明年|今后|下一步", head[:12])
-                        and re.search(r"将|要|目标|计划|安排|力争", words)
-                    ):
+                    if not numbered and _FROM_NOW.search(head[:12]) and _INTENDS.search(words):
                         side = PLAN
-                    if re.search(r"(?:预期|奋斗|主要)目标(?:是|为|:)", words) and not looked_back:
+                    if not looked_back and "目标" in words and _AIMS.search(words):
                         side, span, local_span = PLAN, YEAR, YEAR
                 if side == PLAN:
                     if found := _PLAN_TERM.search(head):
@@ -164,12 +187,14 @@ def outline(copy: str) -> Outline:
                         local_until = int(found[1]) if found[1] else None
                         if not in_tasks:
                             span, until = local_span, local_until
-                    elif _PLAN_YEAR.search(head[:24]):
+                    elif dated and _PLAN_YEAR.search(head[:24]):
                         local_span, local_until = YEAR, None
                         if not in_tasks:
                             span, until = YEAR, None
             frame = Frame(start + sentence.start(), section, side, local_span, None, None, start, heading)
             _set_years(frame, result, term, local_until)
+            if of_term and frame.last is not None:
+                frame.since = frame.last - term + 1
             result.frames.append(frame)
             result.starts.append(frame.start)
     if not result.frames:
@@ -220,7 +245,7 @@ def _side_of(title: str, before: str = "") -> str:
     Reports look back first: 2008年主要工作 after a heading with 奋斗目标 is a plan.
     """
     review, plan = _REVIEW_TITLE.search(title), _PLAN_TITLE.search(title)
-    if review and re.search(r"回顾|总结", title):
+    if re.search(r"进展情况|执行情况|完成情况", title) or (review and re.search(r"回顾|总结", title)):
         return REVIEW
     if plan:
         return PLAN
@@ -245,11 +270,12 @@ def _years(copy: str) -> tuple[int | None, int | None]:
     """The year reviewed and the year planned, from headings, else from the date, else from the title."""
     review = plan = None
     head = copy[:600]
-    side = ""
+    side, of_plan = "", None
     for line in _heading_lines(copy):
         side = _side_of(line, side) or side
         years = [int(y) for y in _YEAR4.findall(line)]
         if not years:
+            of_plan = of_plan or (_last_year_of_plan(line) if side != PLAN else None)
             continue
         if side == REVIEW and review is None:
             review = years[-1]
@@ -259,6 +285,8 @@ def _years(copy: str) -> tuple[int | None, int | None]:
         if found := re.search(r"((?:19|20)[0-9]{2}) ?[年-] ?([0-9]{1,2})(?: ?月|-)", head):
             year, month = int(found[1]), int(found[2])
             review, plan = (year, year + 1) if month >= 9 else (year - 1, year)
+        elif of_plan is not None:
+            review = of_plan
         elif found := re.search(r"((?:19|20)[0-9]{2})年[^\n]{0,20}(?:政府)?工作报告", head):
             plan = int(found[1])
         elif found := _YEAR4.search(copy[:4000]):
@@ -272,12 +300,18 @@ def _years(copy: str) -> tuple[int | None, int | None]:
     return review, plan
 
 
+def _last_year_of_plan(line: str) -> int | None:
+    """The last year of the five-year plan named in a heading: 2015 for “十二五”时期工作回顾."""
+    found = re.search(r"十([一二三四五]?)五(?!普法)", line)
+    return 2005 + 5 * (_CN.find(found[1]) + 1 if found[1] else 0) if found else None
+
+
 def _heading_lines(copy: str) -> list[str]:
     lines = []
     for line in copy.splitlines():
         body = line.strip(f" {GAP}")
         if _LEVEL1.match(line) and (len(body) < 60 or "。" not in body[:40]):
             lines.append(body[:60])
-        elif len(body) <= 24 and body and "。" not in body and re.search(r"回顾|打算|安排", body):
+        elif len(body) <= 24 and body and "。" not in body and _CUE_BODY.search(body):
             lines.append(body)
     return lines

@@ -23,14 +23,19 @@ _TRAIL = frozenset(
     上升至 上升 上涨 下降到 下降至 降到 降至 下降 减少到 减少 降低到 降低至 降低 回落 压减 压缩至 压缩到 压缩 缩短至 缩短到 缩短 调整为 调整到 调整至 扩大到 扩大至 扩大 恢复到 由 从
     约 近 累计 预计 有望 前移 后移 净 同比 环比 比上年 较上年 比去年 年均 平均 年平均 保持在 保持 稳定在 稳定 维持在 控制在 控制 力争 确保 在 至 到 了 的 占 各 每平方公里 每人每月
     每人每年 每人 每年 每月 列 位列 位居 居 排名 排 不低于 不少于 有 拥有 余 新增 增 降 减 高 多 安排 投入 发放 收窄 负 跃升至 跨越 跨上 迈上 跃上 翻 用地 总计达 幅度 左右 以上
-    同口径 可比口径 按可比价格 全市 全区 全县 全省 全国 第 仅占 约占 集聚 增收 、 和 与 及 其中 涉及 惠及 两年平均 三年平均 四年平均 五年平均 , :
+    同口径 可比口径 按可比价格 按可比价 按可比价计算 按可比价格计算 按不变价 按现价 折合 首次 双双 未 减至 减到 减少至 升至 升为 降为 增为 增加至 上升为 下降为 提升为 扩大为 全市 全区 全县 全省 全国 第 仅占 约占 集聚 增收 、 和 与 及 其中 涉及 惠及 两年平均 三年平均 四年平均 五年平均 , :
         """
     )
 )
 """Words that lead from a name to its number; taken off the end one by one, the longest first."""
 _NOT_AFTER = {"位": "学泊床岗单席", "比": "占"}
 """Trailing words that are part of the name after these characters: 学位, 占比."""
-_LONGEST_TRAIL = max(map(len, _TRAIL))
+_TRAIL_BY_LAST = {
+    last: tuple(sorted((word for word in _TRAIL if word[-1] == last), key=len, reverse=True))
+    for last in {word[-1] for word in _TRAIL}
+}
+_SIGNS = f"、,:; {GAP}"
+_LEFT_AT_END = frozenset(f", :{GAP}")
 _LEAD = re.compile(
     r"^(?:预计|全年|全市|全区|全县|全镇|全乡|我市|我区|我县|今年|明年|去年|当年|年内|本年|其中|"
     r"同时|累计|共计|合计|总计|共|已|力争|确保|努力|争取|并|且|使|让|将|再|先后|成功|全面|顺利|"
@@ -68,31 +73,59 @@ _GENERIC = frozenset(
     )
 )
 # Names that say too little alone: they belong to what the sentence counted before.
-_DEPENDENT = re.compile(
-    r"^(?:总投资|投资|年度投资|完成投资|计划投资|年度计划投资|投资额|总额|产值|年产值|新增产值|"
-    r"面积|总面积|提升面积|占地面积|建筑面积|收入|总收入|资金|销售额|税收|产量|满意率|满意度|"
-    r"群众满意率|即办率|办结率|占比|总数|总量|规模|"
-    r"总规模|投入|投入资金|增速|增幅|装机容量|覆盖率|比重|营收|总里程|里程|均价|总人数|总产值|"
-    r"年产量|比例|亩产|入驻率|降幅)$"
+_GROWN_ON = re.compile(r"种植|播种|栽植|养殖")
+_DEPENDENT = frozenset(
+    word_list(
+        """
+    总投资 投资 年度投资 完成投资 计划投资 年度计划投资 投资额 总额 产值 年产值 新增产值 面积 总面积 提升面积 占地面积 建筑面积 收入 总收入 资金 销售额
+    税收 产量 满意率 满意度 群众满意率 即办率 办结率 占比 总数 总量 规模 总规模 投入 投入资金 增速 增幅 装机容量 覆盖率 比重 营收 总里程 里程 均价
+    总人数 总产值 年产量 比例 亩产 入驻率 降幅
+        """
+    )
 )
 _SHARE_OF = re.compile(
     r"^(?:仅|约)?占(?P<whole>[^,。;]{1,24}?)(?:的?比重|的?比例|的)?(?:分别)?(?:达到|达|为|提高到|"
     r"上升到|由|从|近|超过?|约|[ \ue000])*$"
 )
 _CLEAN = re.compile(rf"[{GAP}\s]|各级|各类|\[[0-9]+\]|【[0-9]+】|［[0-9]+］")
+_FROM_YEAR = re.compile(r"[由从](?:19|20)[0-9]{2}年[底末]?的?$")
+_MAY_CLEAN = re.compile(rf"[{GAP}\s各\[【［]")
 _NO_NOUN = re.compile(
     r"(?:以上|以下|增[加长至到]|提[高升]|下降|降[至到低]|减少|扩大|上升|达|占|为(?!民)|外|和|与|"
-    r"及|或|分别|均|其中|是|在(?!建|校|岗|册|营)|至|到|由|从|比|同比|较|超|突破|左右|、|等|用于|"
+    r"及|或|分别|均|其中|是|在(?!建|校|岗|册|营)|至|到|由|从|比|同比|较|超|突破|左右|、|等|用于|大关|台阶|关口|"
     r"以内|左右|全部)"
 )
 _NOUN_BEGINS = re.compile(r"[\u4e00-\u9fff“A-Z0-9《]")
 _DIGIT_INSIDE = re.compile(r"(?<![0-9.])[0-9](?!(?:版|G|A))")
 _BRACKETS = re.compile(r"^[^()]{0,20}\)|\([^()]{0,20}\)")
+_ON_TO = re.compile(r"[\u4e00-\u9fff]{2,4}?(?:到|至|为)了?(?:19|20)[0-9]{2}年(?:底|末)?的?[ \ue000]*")
+"""From 77亿元跃升到2015年的161亿元: the end has the name of the start."""
+_TIMES = re.compile(
+    r"[,\ue000 ]*(?:总量|总数|均|都|也)*(?:是|较|比|为|相当于)[^,。;]{0,14}(?:时期|期间|年|末|底)的?"
+    r"(?:[^,。;]{0,2}翻了?)?[ \ue000]*"
+)
+"""是“十五”末的1.9倍, 均较上年翻了一番: what has grown was named before."""
+_ONE_MORE = re.compile(r"[、和及与][^0-9,。;、和]{0,3}[0-9]")
 _NEXT_NUMBER = re.compile(r"[、和及]?(?:总投资|总面积|面积|计划投资)?[0-9][0-9.]{0,12}(?:万亿|亿|万)?余?")
+_NEXT_FIRST = frozenset("、和及总面计0123456789")
 _STOP = re.compile(r"[,。;:!?\n]")
-_ORPHAN = re.compile(r"^(?:亿|万|元|年|月|日|个|以上|左右|多|余|期间)*$")
+_ORPHAN = re.compile(r"^(?:[三四五]年|亿|万|元|年|月|日|个|以上|左右|多|余|期间)*$")
 
 
+_IS_OF = re.compile(r"是?[^,]{0,12}(?:时期|年)?的?$")
+_COMPARISON = re.compile(
+    r"(?:较|比|低于|高于)?[^,]{0,12}(?:年初|上年|去年|同期|全国|全省|全市|平均水平|增速|目标|前移|"
+    r"后移|[0-9]{4}年[底末]?)[^,]{0,8}"
+)
+_WHO_DID_WHAT = re.compile(
+    r"(?P<who>[^,]{2,18}?)(?:累计|分别|全年)?(?:完成|实现|达到|提高|减少|取得|带动|拉动)(?P<what>[^,]{2,14})$"
+)
+_WE = frozenset(word_list("全市 全区 全县 全镇 我市 我区 我县"))
+_VERB_AT_END = re.compile(r"(新增|引进|新引进|招引|新培育|培育)$")
+_VERB = re.compile(r"新引进|引进|招引|新增|动建|新开工|竣工")
+_CIRCLE = re.compile(r"[^,。;:!?\n]{0,14}?圈")
+_NEXT_IN_LIST = re.compile(rf"[、和与及,{GAP} ]*(?:每人每[月年])?")
+_LIST_MOVED = re.compile(rf"[,{GAP} ]*(?:同比|较[^,]{{1,4}}|比[^,]{{1,4}})?(?:增长|增加|下降|减少|提高)+[了]?")
 _NORMAL = {"GDP": "地区生产总值", "人均GDP": "人均地区生产总值", "R&D": "R&D经费投入"}
 
 
@@ -109,6 +142,7 @@ class Memory:
     names: list[str] = field(default_factory=list)  # names handed out by the last 分别
     handed: int = 0
     level: str = ""  # the last amount, which 增长 belongs to
+    levels: list[str] = field(default_factory=list)  # all amounts so far, for a 分别 that names nothing
     measure: str = ""  # of the number before
     moved: str = ""
     unit: str = ""
@@ -116,28 +150,40 @@ class Memory:
     def forget(self, sentence: int) -> None:
         """Begins a new sentence."""
         self.sentence, self.last, self.last_start, self.last_end, self.last_clause = sentence, "", -1, -1, -1
-        self.subject, self.names, self.handed, self.level = "", [], 0, ""
+        self.subject, self.names, self.handed, self.level, self.levels = "", [], 0, "", []
         self.measure, self.moved, self.unit = "", "", ""
 
 
 def clean(words: str) -> str:
     """A name without leading and trailing verbs, adverbs, blanks and footnote marks."""
-    words = _CLEAN.sub("", words)
-    words = _without_trail(words)
-    words = _LEAD.sub("", words)
-    return words.strip("、,:; -()的")
+    if _MAY_CLEAN.search(words):
+        words = _CLEAN.sub("", words)
+    return _without_lead(_without_trail(_FROM_YEAR.sub("", words))).strip("、,:; -()的")
+
+
+def _without_lead(words: str) -> str:
+    """The words without adverbs and the like at their beginning."""
+    found = _LEAD.match(words)
+    return words[found.end() :] if found else words
+
+
+def _without_doing(words: str) -> str:
+    """The words without verbs of doing at their beginning."""
+    found = _DOING.match(words)
+    return words[found.end() :] if found else words
 
 
 def _without_trail(words: str) -> str:
     """The words without those at the end that only lead to the number: 固定资产投资完成 is 固定资产投资."""
     while words:
-        for size in range(min(_LONGEST_TRAIL, len(words)), 0, -1):
-            tail = words[-size:]
-            if tail in _TRAIL and words[-size - 1 : -size] not in tuple(_NOT_AFTER.get(tail, ())):
-                words = words[:-size]
-                break
+        for tail in _TRAIL_BY_LAST.get(words[-1], ()):
+            if words.endswith(tail):
+                size = len(tail)
+                if tail not in _NOT_AFTER or words[-size - 1 : -size] not in tuple(_NOT_AFTER[tail]):
+                    words = words[:-size]
+                    break
         else:
-            if words[-1] not in f", :{GAP}":
+            if words[-1] not in _LEFT_AT_END:
                 return words
             words = words[:-1]
     return words
@@ -148,13 +194,13 @@ def noun_after(right: str) -> tuple[str, str]:
     stop = _STOP.search(right)
     words = right[: stop.start()] if stop else right
     words = _past_number(words[:40]).lstrip(f" {GAP}的")
-    if found := _PREDICATE.match(words):
-        return "", words
-    if not words or not _NOUN_BEGINS.match(words):
-        return "", ""
-    if _NO_NOUN.match(words):
+    if not _NOUN_BEGINS.match(words):
         return "", ""
     found = _PREDICATE.search(words)
+    if found and found.start() == 0:
+        return "", words
+    if _NO_NOUN.match(words):
+        return "", ""
     noun, said = (words[: found.start()], words[found.start() :]) if found else (words, "")
     if digit := _DIGIT_INSIDE.search(noun, 1):
         noun, said = noun[: digit.start()], ""
@@ -164,13 +210,14 @@ def noun_after(right: str) -> tuple[str, str]:
         short = all(len(piece) <= 3 for piece in pieces[:-1])
         noun = noun if short else pieces[0]
         said = said if short else ""
-    noun = re.sub(r"(?:工作|任务)$|(?<=项目)建设$", "", noun)
+    if noun.endswith(("工作", "任务", "项目建设")):
+        noun = noun[:-2]
     return noun.rstrip("的(“"), said
 
 
 def _past_number(words: str) -> str:
     """What follows 、1616亩 in 86片、1616亩旧屋区改造: both numbers count the same."""
-    found = _NEXT_NUMBER.match(words)
+    found = _NEXT_NUMBER.match(words) if words[:1] in _NEXT_FIRST else None
     if found is None:
         return words
     unit = unit_at(words, found.end())
@@ -190,11 +237,15 @@ def name_of(n: Number, c: Context, left_clause: str, measure: str, moved: str, m
     if same_clause:
         gap_words = c.left[len(c.left) - (n.start - memory.last_end) :] if n.start > memory.last_end else ""
     name = _find(n, c, left_clause, gap_words, same_clause, measure, moved, memory)
-    name = _NORMAL.get(name, name).strip(f"、,:; {GAP}")
+    name = _NORMAL.get(name, name).strip(_SIGNS)
+    if measure in ("level", "count", "cumulative") and name and (same_clause or memory.levels[-1:] != [name]):
+        memory.levels.append(name)
     memory.last, memory.last_end, memory.last_clause, memory.last_start = name, n.end, clause, n.start
     if measure in ("count", "cumulative", "count_in_name") and is_count(n) and name:
         memory.subject = name
-    if measure in ("level", "count", "cumulative", "share") and name:
+    elif n.kind == "area" and name and _GROWN_ON.search(left_clause):
+        memory.subject = re.sub(r"(?:播种|种植|养殖)?(?:总?面积)?$", "", name)
+    if measure in ("level", "count", "cumulative", "share") and name and not c.left.endswith(("连续", "连续了")):
         memory.level = name
     return name
 
@@ -202,15 +253,17 @@ def name_of(n: Number, c: Context, left_clause: str, measure: str, moved: str, m
 def _find(
     n: Number, c: Context, left_clause: str, between: str, same_clause: bool, measure: str, moved: str, memory: Memory
 ) -> str:
-    handed = _handed_out(n, between, same_clause, measure, memory)
+    handed = _handed_out(n, c, between, same_clause, measure, memory)
     if handed:
         return handed
+    if same_clause and memory.last and (between == ":" or _ON_TO.fullmatch(between)):
+        return memory.last
     before = clean(_BRACKETS.sub("", between) if ")" in between else between)
     if n.kind == "zero":
-        return clean(_DOING.sub("", before))
+        return clean(_without_doing(before))
     if measure == "rank":
         return _rank_name(before, left_clause, memory)
-    if found := _SHARE_OF.match(_LEAD.sub("", between.lstrip("、和"))):
+    if "占" in between and (found := _SHARE_OF.match(_without_lead(between.lstrip("、和")))):
         whole = found["whole"].rstrip("的")
         base = memory.level or memory.last
         base = base.removesuffix("总额") if len(base) > 12 else base
@@ -225,30 +278,25 @@ def _find(
             noun, said = noun_after(c.behind)
             return noun + _short(said)
         if measure in ("growth_rate", "change") or same_clause or not noun_after(c.behind)[0]:
-            base = memory.level if measure in ("growth_rate", "change") and memory.level else memory.last
+            base = _grown(memory) if measure in ("growth_rate", "change") else memory.last
             return base or _doing_object(left_clause) or noun_after(c.behind)[0] or _clause_before(c)
         return noun_after(c.behind)[0]
     if (
         measure == "growth_rate"
-        and re.match(r"是?[^,]{0,12}(?:时期|年)?的?$", between)
-        and between.startswith("是")
         and memory.last
+        and (_TIMES.fullmatch(between) or (between.startswith("是") and _IS_OF.match(between)))
     ):
         return memory.level or memory.last
     name = _subject(before)
-    if measure in ("growth_rate", "change") and re.fullmatch(
-        r"(?:较|比|低于|高于)?[^,]{0,12}(?:年初|上年|去年|同期|全国|全省|全市|平均水平|增速|目标|前移|"
-        r"后移)[^,]{0,8}",
-        name,
-    ):
-        return memory.level or memory.last or name
+    if measure in ("growth_rate", "change") and _COMPARISON.fullmatch(name):
+        return _grown(memory) or name
     if measure == "share" and c.right[:1] not in ",。;、" and (after := noun_after(c.behind)[0]) and len(name) < 2:
         return after
     if name in ("总量", "增速", "增幅", "总额") and memory.last:
         return re.sub(r"(?:总量|增速|增幅|总额)$", "", memory.level or memory.last) + name
     if name.startswith("大") and memory.measure == "count_in_name" and same_clause:
         name = name[1:]
-    if _DEPENDENT.match(name):
+    if name in _DEPENDENT:
         owner = memory.subject if len(memory.subject) <= 16 and "均" not in between else ""
         follow = ""
         if not owner and c.behind.startswith("的"):
@@ -257,11 +305,17 @@ def _find(
     return name
 
 
+def _grown(memory: Memory) -> str:
+    """What a rise without a name of its own belongs to: what rose before it, else the last amount."""
+    return (memory.last if memory.measure in ("growth_rate", "change") else memory.level) or memory.last
+
+
 def _in_row_name(c: Context, between: str, memory: Memory) -> str:
     """连续六届获评“全省文明城区”: what was in a row."""
     said = _STOP.split(c.behind, maxsplit=1)[0][:24]
     who = clean(re.sub(r"连续了?$", "", between))
-    memory.level = who or memory.level
+    if who not in ("", "总量", "增速", "增幅", "总额"):
+        memory.level = who
     return f"{who if len(who) <= 12 else ''}连续{said}"
 
 
@@ -277,7 +331,7 @@ def _clause_before(c: Context) -> str:
 
 def n_text_circle(n: Number, c: Context) -> str:
     """15分钟文明实践服务圈: number, unit and noun together are the name."""
-    found = re.match(r"[^,。;:!?\n]{0,14}?圈", c.behind)
+    found = _CIRCLE.match(c.behind)
     number = int(n.value) if n.value == int(n.value) else n.value
     return f"{number}{n.unit_zh}{found[0]}" if found else noun_after(c.behind)[0]
 
@@ -285,21 +339,17 @@ def n_text_circle(n: Number, c: Context) -> str:
 def _subject(before: str) -> str:
     """The name in words like 11家三产龙头企业累计完成销售额 or 华星等企业完成投资."""
     before = _after_list(before)
-    if found := re.match(
-        r"(?P<who>[^,]{2,18}?)(?:累计|分别|全年)?(?:完成|实现|达到|提高|减少|取得|带动|"
-        r"拉动)(?P<what>[^,]{2,14})$",
-        before,
-    ):
-        who = "" if re.fullmatch(r"(?:全[市区县镇]|我[市区县])", found["who"]) else found["who"]
+    if found := _WHO_DID_WHAT.match(before):
+        who = "" if found["who"] in _WE else found["who"]
         return f"{who}{found['what']}"
-    name = _DOING.sub("", before)
-    if _DEPENDENT.match(name) and not re.match(r"完成|实现|累计", before):
+    name = _without_doing(before)
+    if name in _DEPENDENT and not before.startswith(("完成", "实现", "累计")):
         return before
     return name if len(name) >= 2 else before
 
 
 def _doing_object(clause: str) -> str:
-    return _DOING.sub("", clean(clause))
+    return _without_doing(clean(clause))
 
 
 def _after_list(words: str) -> str:
@@ -318,30 +368,30 @@ def _counted(
     behind = c.behind[1:] if n.words and n.kind == "none" and c.behind.startswith("大") else c.behind
     noun, said = noun_after(behind)
     if noun == "事项" and len(before) >= 4:
-        return _DOING.sub("", before) or noun
+        return _without_doing(before) or noun
     if noun:
         if noun in _GENERIC or len(noun) <= 2:
             more = _short(said)
             if more:
                 return noun + more
-            verb = re.search(r"(新增|引进|新引进|招引|新培育|培育)$", before[-4:] if before else "")
+            verb = _VERB_AT_END.search(before[-4:])
             return (verb[0] if verb else "") + noun
         return noun
     if not noun and said and not before:
         return _short(said)
     name = _after_list(before)
-    if re.fullmatch(r"(?:竣工|开工|新开工|建成|投产|投用|竣工投产)", name) and memory.subject:
+    if name in ("竣工", "开工", "新开工", "建成", "投产", "投用", "竣工投产") and memory.subject:
         return memory.subject + name
-    unnamed = not name or _ORPHAN.match(name) or re.fullmatch(r"(?:新增|引进|新引进)", name)
+    unnamed = not name or _ORPHAN.match(name) or name in ("新增", "引进", "新引进")
     if unnamed and (same_clause or memory.last):
         return memory.subject or memory.last or name
     if len(name) <= 3 and name in _GENERIC:
-        verb = re.match(r"(?:新引进|引进|招引|新增|动建|新开工|竣工)", _LEAD.sub("", left_clause))
+        verb = _VERB.match(_without_lead(left_clause))
         return (verb[0] if verb else "") + name
-    short = _DOING.sub("", name)
+    short = _without_doing(name)
     if short in _GENERIC and len(name) > len(short):
         return name[-len(short) - 2 :]
-    if re.fullmatch(r"(?:总数|总量|数量|累计)", short) and memory.subject:
+    if short in ("总数", "总量", "数量", "累计") and memory.subject:
         return memory.subject.removeprefix("新增")
     return short if len(short) >= 2 else name
 
@@ -357,7 +407,7 @@ def _rank_name(before: str, left_clause: str, memory: Memory) -> str:
     words = re.sub(
         r"(?:均|都|也|稳|继续|连续.{1,4}年|综合)?(?:排名|位居|位列|名列|列|居|排|获评|获|荣获|保持|"
         r"跃居|跃升|升至|前移|进入|跻身)?(?:在|到|至)?(?:全国|全省|全市|全区|全县|省会城市|省级|地市|"
-        r"各县区|设区市)*(?:第|前)?$",
+        r"各县区|设区市|各区县|区县|各区|各县)*(?:第|前)?$",
         "",
         before,
     )
@@ -365,11 +415,14 @@ def _rank_name(before: str, left_clause: str, memory: Memory) -> str:
     if not words:
         words = memory.level if "连续" in memory.last else memory.last
         words = re.sub(r"(?:全.)?排名$", "", words) or clean(left_clause)
+    words = re.sub(r"^(?:位居|位列|名列|跻身)", "", words)
+    if words in ("总量", "增速", "增幅") and (grown := _grown(memory)):
+        words = f"{grown}{words}"
     scope = next((s for s in ("全球", "全国", "全省", "全市", "全区", "全县") if s in left_clause[-14:]), "")
     return f"{words}{scope}排名"
 
 
-def _handed_out(n: Number, between: str, same_clause: bool, measure: str, memory: Memory) -> str:
+def _handed_out(n: Number, c: Context, between: str, same_clause: bool, measure: str, memory: Memory) -> str:
     """The name of the next in a list with 分别."""
     if "分别" in between:
         subject, _, verb = between.rpartition("分别")
@@ -378,31 +431,32 @@ def _handed_out(n: Number, between: str, same_clause: bool, measure: str, memory
                 r"^(?:完成|实现|达到|达|为|增长|提高到|提高|下降|较|比|同比|上缴|增加|减少)+", "", clean(verb) and verb
             )
         )
-        memory.handed = 0
+        kept, memory.handed = memory.handed, 0
         head = clean(subject)
-        if head and head not in ("同比", "比上年"):
+        if head and head not in ("同比", "比上年") and not _ORPHAN.match(head):
             memory.names = distribute(head, what)
+        elif (size := 1 + len(_ONE_MORE.findall(_STOP.split(c.behind, maxsplit=1)[0]))) == kept == len(memory.names):
+            pass  # 分别增长12%和13%,分别达…: the same list again
+        elif 2 <= size <= len(memory.levels):
+            memory.names = memory.levels[-size:]
         elif not memory.names or memory.last_end < 0:
             memory.names = [memory.last] if memory.last else []
-    elif (
-        same_clause
-        and memory.names
-        and memory.handed
-        and re.fullmatch(rf"[、和与及,{GAP} ]*(?:每人每[月年])?", between)
-    ):
+    elif same_clause and memory.names and memory.handed and _NEXT_IN_LIST.fullmatch(between):
         pass
     elif (
         not same_clause
         and memory.names
         and len(memory.names) > 1
         and measure in ("growth_rate", "change")
-        and re.fullmatch(rf"[,{GAP} ]*(?:同比|较[^,]{{1,4}}|比[^,]{{1,4}})?(?:增长|增加|下降|减少|提高)+[了]?", between)
+        and _LIST_MOVED.fullmatch(between)
     ):
         memory.handed = 0
     elif same_clause and memory.handed and memory.names and not clean(between):
         pass
     else:
         memory.handed = 0
+        if measure in ("level", "count", "cumulative"):
+            memory.names = []  # an amount with a name of its own: what rises after it is no longer the list
         return ""
     if memory.handed < len(memory.names):
         memory.handed += 1
@@ -418,7 +472,7 @@ def distribute(subject: str, what: str = "") -> list[str]:
     >>> distribute("巨力、风帆", "税收")
     ['巨力税收', '风帆税收']
     """
-    subject = _DOING.sub("", subject)
+    subject = _without_doing(subject)
     if found := re.match(r"(.*?)(?:存、?贷款|存、?贷)(.*)", subject):
         tail = found[2] or "余额"
         return [f"{found[1]}存款{tail}", f"{found[1]}贷款{tail}"]
@@ -428,6 +482,8 @@ def distribute(subject: str, what: str = "") -> list[str]:
         quoted, _, tail = second.partition("”")
         return [f"{first}”{tail}{what}", f"“{quoted}”{tail}{what}"]
     if len(pieces) < 2:
+        if subject.startswith("城乡") and len(subject) > 4:
+            return [f"城镇{subject[2:]}{what}", f"农村{subject[2:]}{what}"]
         return [subject + what]
     last = pieces[-1]
     if what:

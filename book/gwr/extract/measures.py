@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from gwr.extract.frames import TERM, Frame
+from gwr.extract.frames import REVIEW, TERM, Frame
 from gwr.extract.numbers import Number
 from gwr.extract.refusals import Context, is_rank, is_structure
 from gwr.extract.units import COUNTS
@@ -15,10 +15,11 @@ _LINK = (
 )
 _RISE = r"增长|递增|增加|上升|上涨|提高|提升|增|涨|扩大|多增|增收|多|高|快|高于|前移"
 _FALL = r"下降|减少|降低|下跌|回落|缩减|压减|压缩|缩短|减|降|跌|收窄|缩小|节约|节省|少|低|慢|低于|负增长|后移"
-_MOVE = re.compile(rf"(?P<word>(?P<fall>{_FALL})|(?P<rise>{_RISE})){_LINK}$")
+_FALLS = frozenset(_FALL.split("|"))
+_MOVE = re.compile(rf"(?P<word>{_FALL}|{_RISE}){_LINK}$")
 _TO = re.compile(
     rf"(?:增加|增长|提高|提升|上升|下降|降低|减少|压缩|压减|缩短|扩大|增|降|减|缩减|调整|恢复|"
-    rf"扩展)(?:至|到|为|到了){_LINK}$"
+    rf"扩展|升|提)(?:至|到|为|到了){_LINK}$"
 )
 _RATE_NAME = re.compile(
     rf"(?:增长率|增速|增幅|涨幅|降幅|增长幅度|下降率|上涨率|降低率|减幅|年均增长|"
@@ -31,12 +32,23 @@ _STOCK = re.compile(
     r"现有|拥有$|有$"
 )
 _MONEY_NAME = re.compile(rf"(?:额|产值|收入|投资|资金|税收|支出|增加值|总值|贷款|利润){_LINK}$")
+_PRICES = re.compile(r"价格总?(?:指数|水平)[^,。;]{0,8}$")
+"""居民消费价格指数控制在3%左右 is by how much prices may rise."""
+_AMOUNT_NAME = re.compile(r"收入|支出|预算|投资|税收|产值|资金|贷款|面积")
 _PER_HEAD = re.compile(r"每[百千万十]?(?:名|人|户|位|平方公里|万)|人均|户均")
 _YEARS_TOGETHER = re.compile(r"[五四三]年(?:来|间)?累计|累计[^,。;]{0,6}[五四三]年")
+_ONE_YEAR = re.compile(r"(?<![0-9比较是与于占从由自-])(?:19|20)[0-9]{2}年(?!以来|来|至|到|起|-|的?[0-9.]{1,8}倍)")
+"""A year that the clause speaks of alone: what was done in it is no sum over several."""
+OVER_YEARS = re.compile(
+    r"[ \ue000]*这?[三四五]年(?:来|间)?(?:共|累计)?(?:新增|发放|解决|投入|完成|建成|引进|增加|减少|上升|提高|下降|改造|安排|拓展)"
+)
+"""五年解决1005万人饮水, 五年上升6.6个百分点: what follows is of all these years, also where the part speaks of one."""
+_THAN = re.compile(r"(?:比|较)[^,。;\n]{1,24}$")
+_OF_A_RATE = re.compile(r"(?:率|比例|比重|占比)(?:提高|提升|达|为)[^,。;]{0,3}$")
 _ONE_OF = re.compile(r"[^,。;]{0,20}之一")
 _FROM = re.compile(r"(?:从|由)(?:(?:19|20)[0-9]{2}年(?:底|末)?的?)?[ \ue000]*$")
 _THEN_TO = re.compile(
-    r"[ \ue000]*(?:增加|增长|提高|提升|上升|下降|降低|减少|降|压缩|缩短|调整|扩大|发展|壮大|增|升|"
+    r"[ \ue000]*(?:增加|增长|提高|提升|上升|下降|降低|减少|降|减|压缩|缩短|调整|扩大|发展|壮大|增|升|"
     r"调优)(?:至|到|为)"
 )
 _FROM_TO = re.compile(r"(?:从|由)[^。;\n]{2,40}(?:到|至|为)(?:了)?(?:(?:19|20)[0-9]{2}年(?:底|末)?的?)?[ \ue000]*$")
@@ -46,16 +58,16 @@ _SUM = re.compile(r"累计|合计|[五四三]年(?:共|来|间)|总计|先后|�
 
 def direction(c: Context, counted: bool = False) -> str:
     """``rise`` or ``fall`` if the words before the number say how it moved, else nothing."""
-    if _FALL_NAME.search(c.near):
-        return "fall"
     if _RATE_NAME.search(c.near):
-        return "rise"
-    if _TO.search(c.near):
+        if _FALL_NAME.search(c.near):
+            return "fall"
+        return "" if counted else "rise"  # 增速2项指标 counts indicators
+    if _leads_to(c.near):
         return ""
     found = _MOVE.search(c.near)
     if found is None or _not_a_move(c.near, found, counted):
         return ""
-    return "fall" if found["fall"] else "rise"
+    return "fall" if found["word"] in _FALLS else "rise"
 
 
 def _not_a_move(left: str, found: re.Match[str], counted: bool) -> bool:
@@ -66,7 +78,7 @@ def _not_a_move(left: str, found: re.Match[str], counted: bool) -> bool:
     if word == "增" and before.endswith("净"):
         return counted
     if word in ("多", "高", "快", "少", "低", "慢"):
-        return not re.search(r"(?:比|较)[^,。;\n]{1,24}$", before)
+        return not _THAN.search(before)
     return word in ("增加", "减少") and before.endswith("新")
 
 
@@ -86,7 +98,9 @@ def measure_of(n: Number, c: Context, frame: Frame, left_clause: str, moved: str
     if unit in ("%", "‰", "成") or n.kind == "fraction":
         if n.kind == "fraction" and not moved:
             return "share"
-        if _RATE_NAME.search(c.near) or (moved and not _of_a_rate(left_clause)):
+        if _RATE_NAME.search(c.near) or (n.value < 50 and _PRICES.search(left_clause)):
+            return "growth_rate"
+        if moved and not _of_a_rate(left_clause):
             return "growth_rate"
         return "share"
     if unit in ("番", "倍"):
@@ -107,12 +121,21 @@ def measure_of(n: Number, c: Context, frame: Frame, left_clause: str, moved: str
         n.kind in COUNTS
         or n.kind in ("none", "zero")
         or (n.kind == "time" and "天数" in left_clause)
-        or (n.kind == "amount" and not _MONEY_NAME.search(c.near))
+        or (
+            n.kind == "amount"
+            and not _MONEY_NAME.search(c.near)
+            and not _of_amounts(c, left_clause)
+            and not c.behind.startswith(("大关", "台阶", "关口"))
+        )
     )
-    if frame.span == TERM or ("累计" in left_clause and _YEARS_TOGETHER.search(left_clause)):
+    if (
+        frame.span == TERM
+        or ("累计" in left_clause and _YEARS_TOGETHER.search(left_clause))
+        or (frame.side == REVIEW and OVER_YEARS.match(left_clause))
+    ):
         if _ONE_OF.match(c.behind):
             return "count"
-        summed = "累计" in left_clause or not _STOCK.search(left_clause)
+        summed = "累计" in left_clause or not (_STOCK.search(left_clause) or _ONE_YEAR.search(left_clause))
         if summed and not from_to(c) and (frame.side != "plan" or _SUM.search(left_clause)):
             return "cumulative"
     if ("每" in left_clause or "均" in left_clause) and _PER_HEAD.search(left_clause):
@@ -120,19 +143,27 @@ def measure_of(n: Number, c: Context, frame: Frame, left_clause: str, moved: str
     return "count" if counted else "level"
 
 
+def _of_amounts(c: Context, left_clause: str) -> bool:
+    """Whether 174万 without a unit, at the end of its clause, is money or area: 支出年初预算1184万, 面积16万、8.5万."""
+    return c.behind[:1] in ",。;、)" and bool(_AMOUNT_NAME.search(left_clause))
+
+
 def _of_a_rate(clause: str) -> bool:
     """提高80% of a rate would be points; a rate that rises by % is rare, so only 提高 beside 率 or 比例 is asked."""
-    return bool(re.search(r"(?:率|比例|比重|占比)(?:提高|提升|达|为)[^,。;]{0,3}$", clause))
+    return bool(_OF_A_RATE.search(clause))
 
 
 def from_to(c: Context) -> str:
     """``from`` before the start value, ``to`` before the end value of 从10家增加到189家, else nothing."""
-    if _FROM.search(c.near):
+    if ("从" in c.near or "由" in c.near) and _FROM.search(c.near):
         return "from"
     if _THEN_TO.match(c.behind):
         return "from"
     if ("从" in c.left or "由" in c.left) and _FROM_TO.search(c.left[-64:]):
         return "to"
-    if _TO.search(c.near):
-        return "to"
-    return ""
+    return "to" if _leads_to(c.near) else ""
+
+
+def _leads_to(near: str) -> bool:
+    """Whether the words lead to an end value: 增加到, 降至."""
+    return ("到" in near or "至" in near or "为" in near) and _TO.search(near) is not None

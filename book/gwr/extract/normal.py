@@ -31,6 +31,7 @@ _SINGLE = {
     **dict.fromkeys("‐‑‒–—―−─～〜∼", "-"),
     **dict.fromkeys("\r\u0085\u2028\u2029\v\f", "\n"),
     "﹪": "%",
+    "℅": "%",  # "care of", which scanners and word processors print for the percent sign
     "‧": "·",
     "•": "·",
     "﹐": ",",
@@ -40,11 +41,27 @@ _SINGLE = {
     "「": "“",
     "」": "”",
     "『": "“",
+    "∶": ":",
+    "︰": ":",
+    "〝": "“",
+    "〞": "”",
     "』": "”",
 }
-_TABLE = str.maketrans(_SINGLE)
+_CN_YEAR = re.compile(
+    r"[一二](?<![一二三四五六七八九十百千].)([九零OoОΟ○])([零OoОΟ○一二三四五六七八九])([零OoОΟ○一二三四五六七八九])(?=年)"
+)
+"""A year written digit by digit: 二〇一六年, also with the letter O or a circle for the zero."""
+_CN_DIGIT = {**{c: str(n) for n, c in enumerate("零一二三四五六七八九")}, **dict.fromkeys("OoОΟ○", "0")}
+_REPLACED = re.compile(f"[{re.escape(''.join(_SINGLE))}]")
 FOOTNOTE = re.compile(r"[\[【〔⟦](?:注|注释)?:? ?[0-9]{1,3} ?[\]】〕⟧]")
 """A footnote mark: [1], 【1】, ［1］, 〔1〕, [注1]. A year in brackets (〔2021〕) has four digits and is none."""
+
+
+_ALONE = re.compile(
+    r"\n(?<=[\u4e00-\u9fff“(、,]\n)([0-9][0-9.,]{0,11}[%‰;,。]{0,2})\n(?=[年月日个家户人名万亿元吨亩公里平项件条座所台套辆场张位倍处次余%‰;,。、”)])"
+    r"|\n(?<=[\u4e00-\u9fff“(、,]\n)([0-9][0-9.,]{0,11}[%‰][;,。]?)\n(?=[^\n])"
+)
+"""A number alone in its line, inside a sentence, as converters of word-processor files leave it."""
 
 
 def word_list(listed: str) -> tuple[str, ...]:
@@ -54,11 +71,17 @@ def word_list(listed: str) -> tuple[str, ...]:
 
 def normalise(text: str) -> tuple[str, list[tuple[int, int]]]:
     """The copy that the rules read, as long as the text, and the spans of the footnote marks blanked in it."""
-    copy = text.translate(_TABLE)
+    copy = text
+    # A report holds few of these characters: to replace each of them in turn is faster than to look every character up. No
+    # character that comes in is one to be replaced, so the order does not matter.
+    for char in set(_REPLACED.findall(text)):
+        copy = copy.replace(char, _SINGLE[char])
     marks: list[tuple[int, int]] = []
 
     def blank(match: re.Match[str]) -> str:
         marks.append(match.span())
         return GAP * len(match[0])
 
+    copy = _ALONE.sub(lambda match: f" {match[0][1:-1]} ", copy)
+    copy = _CN_YEAR.sub(lambda match: "".join(_CN_DIGIT[c] for c in match[0]), copy)
     return FOOTNOTE.sub(blank, copy), marks

@@ -17,7 +17,7 @@ _NUMBER = re.compile(
     rf"[0-9]{{1,4}}(?:\.[0-9]{{1,4}})?)(?!一(?=[,。]))"
     rf"|(?P<arabic>{_ARABIC})"
     rf"|(?P<zero>零的?突破)"
-    rf"|(?P<half>(?<=[的达超近过足占到])(?:一半|半数)|(?<=[比率重次数量])过半(?=[,。;、]))"
+    rf"|(?P<half>(?<=[的达超近过足占到成])(?:一半|半数)|(?<=[比率重次数量])过半(?=[,。;、]))"
     rf"|(?P<chinese>{_CN}+(?:点[零一二三四五六七八九]+)?)"
 )
 _DIGITS = re.compile(r"[0-9]+")
@@ -32,7 +32,11 @@ _SUFFIX = re.compile(
     r"(?:及|和|或)?(以上|以下|以内|之内|左右|上下)|(有余|余(?!额|热)|多(?=[,。;、)]))|"
     r"(内)(?=[,。;、办完实见]|$)"
 )
-_BARE = frozenset("百千万亿")
+_BARE = frozenset("十百千万亿")
+_MORE_FIRST = frozenset("余多来几")
+_RANGE_FIRST = frozenset(f" {GAP}-至到")
+_SUFFIX_FIRST = frozenset("及和或以之左上有余多内")
+"""The characters that the three patterns above can begin with: most numbers are followed by another one."""
 
 
 def _all(code: str, listed: str) -> list[tuple[str, str]]:
@@ -43,7 +47,10 @@ def _all(code: str, listed: str) -> list[tuple[str, str]]:
 BEFORE: tuple[tuple[str, str], ...] = tuple(
     sorted(
         (
-            *_all("gt", "超过 超出 超过了 超 突破 突破了 逾 高于 大于 多于 优于 跨越 跨过 迈过 迈上 首破 跃上 冲破"),
+            *_all(
+                "gt",
+                "超过 超出 超过了 超 突破 突破了 逾 高于 大于 多于 优于 跨越 跨越了 跨过 跨过了 迈过 迈过了 迈上 迈上了 首破 跃上 冲破",
+            ),
             *_all("ge", "不低于 不少于 不小于 不短于 至少 最低 不下 不下于 至少达 起码"),
             *_all("le", "不超过 不高于 不大于 不多于 不突破 至多 最多"),
             *_all("lt", "近 接近 将近 不足 不到 不及 不满 未满 低于 少于 小于 短于 仅近 逼近"),
@@ -53,7 +60,7 @@ BEFORE: tuple[tuple[str, str], ...] = tuple(
     )
 )
 _FAR = re.compile(r"(不足|不到|超过|超|接近)[^,。;、0-9]{2,12}的$")  # 不足全市的十分之一
-_LAST = frozenset(word[-1] for word, _ in BEFORE)
+_BEFORE_BY_LAST = {word[-1]: tuple(pair for pair in BEFORE if pair[0][-1] == word[-1]) for word, _ in BEFORE}
 _NO_COMPARATOR = (
     "最近",
     "附近",
@@ -75,6 +82,10 @@ _NO_COMPARATOR = (
 )
 AFTER = {"以上": "ge", "以下": "le", "以内": "le", "之内": "le", "内": "le", "左右": "about", "上下": "about"}
 _PASSING = ("过", "上", "破")  # 过百家, 上千人, 破千亿: only before a bare power
+_BLANKS = f" {GAP}"
+_BLANK = frozenset(_BLANKS)
+_MAY_FOLLOW = frozenset((*_SUFFIX_FIRST, *_BLANKS, "("))
+_MAY_COMPARE = frozenset((*_BEFORE_BY_LAST, *_PASSING, *_BLANKS))
 
 
 @dataclass(slots=True)
@@ -110,7 +121,7 @@ class Number:
 
 
 def _skip(copy: str, at: int) -> int:
-    while at < len(copy) and copy[at] in f" {GAP}":
+    while copy[at : at + 1] in _BLANK:
         at += 1
     return at
 
@@ -118,11 +129,10 @@ def _skip(copy: str, at: int) -> int:
 def numbers(copy: str, masked: str, text: str) -> Iterator[Number]:
     """Every numeral outside the traps, in reading order, with its unit if it has one."""
     after = before = 0
-    for first in _FIRST.finditer(masked):
-        if first.start() < after:
-            continue
+    while first := _FIRST.search(masked, after):
         match = _NUMBER.match(masked, first.start())
         if match is None:
+            after = first.end()
             continue
         after = match.end()
         number = _number(match, copy, masked, text)
@@ -169,7 +179,7 @@ def _chinese(copy: str, masked: str, text: str, start: int, written: str) -> Num
     digits = len(written)
     while digits > 1 and written[digits - 1] in numerals.MYRIADS:
         digits -= 1
-    bare = all(c in _BARE or c == "十" for c in written) and written != "十"
+    bare = _BARE.issuperset(written) and written != "十"
     approximate = _pair(written[:digits])
     value = numerals.chinese(written[:digits])
     if value is None and approximate is None:
@@ -222,7 +232,8 @@ def _with_unit(
     """The number from ``start:end`` with a range, a multiplier and a unit behind it."""
     number_end, high = end, None
     first = _unit_after(masked, at, words)
-    join = _RANGE.match(masked, first[0] if first is not None else at)
+    behind_unit = first[0] if first is not None else at
+    join = _RANGE.match(masked, behind_unit) if masked[behind_unit : behind_unit + 1] in _RANGE_FIRST else None
     if join is not None and _may_be_range(copy, start, join[0]):
         second = _SECOND.match(masked, join.end())
         if second is not None and (second.lastgroup == "chinese") == words:
@@ -271,6 +282,8 @@ def _as_written(text: str, masked: str, more: str, name: str) -> str:
     """The unit in the characters of the text, without blanks, footnote marks and 余."""
     if name.isascii():
         return name  # full-width ％ is %
+    if not more and " " not in masked and GAP not in masked:
+        return text
     kept = [t for t, m in zip(text, masked, strict=True) if m not in f" {GAP}"]
     if more:
         del kept[[m for m in masked if m not in f" {GAP}"].index(more[0])]
@@ -279,18 +292,16 @@ def _as_written(text: str, masked: str, more: str, name: str) -> str:
 
 def _unit_after(masked: str, at: int, words: bool) -> tuple[int, Unit, str, float, str] | None:
     """End, unit, name with multiplier, factor and the word for more (余, 多), for the unit at ``at``."""
-    begin = at
-    at = _skip(masked, at)
-    if "\n" in masked[begin:at]:
-        return None
+    if masked[at : at + 1] in _BLANK:
+        at = _skip(masked, at)
     more, name, factor = "", "", 1.0
-    if found := _MORE.match(masked, at):
+    if masked[at : at + 1] in _MORE_FIRST and (found := _MORE.match(masked, at)):
         more, at = found[0], _skip(masked, found.end())
     exact = unit_at(masked, at)
     if exact is None and (many := multiplier_at(masked, at)):
         name, factor = masked[at : many[0]], many[1]
         at = _skip(masked, many[0])
-        if not more and (found := _MORE.match(masked, at)):
+        if not more and masked[at : at + 1] in _MORE_FIRST and (found := _MORE.match(masked, at)):
             more, at = found[0], _skip(masked, found.end())
         exact = unit_at(masked, at)
     if exact is None:
@@ -308,9 +319,34 @@ def _may_be_range(copy: str, start: int, join: str) -> bool:
 
 def _compare(number: Number, copy: str) -> Number:
     """Takes in the comparator words on both sides."""
-    left = copy[max(0, number.start - 8) : number.start].rstrip(f" {GAP}")
-    if left and left[-1] in _LAST and not left.endswith(_NO_COMPARATOR):
-        for word, code in BEFORE:
+    if number.start > 0 and copy[number.start - 1] in _MAY_COMPARE:
+        _compare_before(number, copy)
+    if (
+        number.kind == "fraction"
+        and not number.prefix
+        and (far := _FAR.search(copy[max(0, number.start - 20) : number.start]))
+    ):
+        number.prefix, number.comparator = far[1], dict(BEFORE)[far[1]]
+        number.start -= len(far[0])
+    if copy[number.end : number.end + 1] not in _MAY_FOLLOW:
+        return number
+    at = _skip(copy, number.end)
+    if copy[at : at + 1] == "(" and (close := copy.find(")", at, at + 8)) > 0:
+        at = close + 1
+    if copy[at : at + 1] in _SUFFIX_FIRST and (found := _SUFFIX.match(copy, at)):
+        word = next(filter(None, found.groups()))
+        if word != "内" or number.kind == "time":
+            number.suffix, number.end = word, found.end()
+            if not number.prefix:
+                number.comparator = AFTER.get(word, "gt")
+    return number
+
+
+def _compare_before(number: Number, copy: str) -> None:
+    """Takes in the comparator words before the number."""
+    left = copy[max(0, number.start - 8) : number.start].rstrip(_BLANKS)
+    if not left.endswith(_NO_COMPARATOR):
+        for word, code in _BEFORE_BY_LAST.get(left[-1:], ()):
             if left.endswith(word):
                 number.prefix, number.comparator = word, code
                 number.start = copy.rfind(word, 0, number.start)
@@ -323,24 +359,6 @@ def _compare(number: Number, copy: str) -> Number:
     ):
         number.prefix, number.comparator = left[-1], "gt"
         number.start = copy.rfind(left[-1], 0, number.start)
-    if (
-        number.kind == "fraction"
-        and not number.prefix
-        and (far := _FAR.search(copy[max(0, number.start - 20) : number.start]))
-    ):
-        number.prefix, number.comparator = far[1], dict(BEFORE)[far[1]]
-        number.start -= len(far[0])
-    at = _skip(copy, number.end)
-    if copy[at : at + 1] == "(" and (close := copy.find(")", at, at + 8)) > 0:
-        at = close + 1
-    found = _SUFFIX.match(copy, at)
-    if found is not None:
-        word = next(filter(None, found.groups()))
-        if word != "内" or number.kind == "time":
-            number.suffix, number.end = word, found.end()
-            if not number.prefix:
-                number.comparator = AFTER.get(word, "gt")
-    return number
 
 
 def is_count(number: Number) -> bool:

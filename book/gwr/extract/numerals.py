@@ -14,6 +14,8 @@ LONGEST = 18
 
 def arabic(written: str) -> float | None:
     """The value of Arabic digits with blanks and thousands commas inside, or None if there are too many digits."""
+    if len(written) <= LONGEST and written.isdecimal():
+        return float(written)
     if len(written) > 4 * LONGEST:
         return None
     plain = written.replace(" ", "").replace(",", "")
@@ -25,6 +27,8 @@ def chinese(written: str) -> float | None:
 
     A power without a digit before it counts once: 千 is 1000, 百二十 is 120. Digits in a row are read as digits: 二零 is 20.
     """
+    if len(written) == 1:
+        return _ONE.get(written)
     if len(written) > 2 * LONGEST:
         return None
     whole, point, decimals = written.partition("点")
@@ -65,3 +69,6 @@ def _with_powers(written: str) -> int | None:
                 total += (amount or 1) * MYRIADS[char]
             section, digit, below = 0, None, 10**12
     return total + section + (digit or 0)
+
+
+_ONE = {char: float(value) for char in CHINESE if (value := _with_powers(char)) is not None}

@@ -10,10 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 
 from gwr.extract.normal import word_list
 from gwr.extract.numbers import Number
-from gwr.extract.units import NO_UNIT
+from gwr.extract.units import COUNTS, NO_UNIT
 
 AMOUNTS = frozenset(
     word_list("money area length volume mass energy power voltage steam people amount computing things time")
@@ -24,6 +25,7 @@ _CLASS = re.compile(  # nouns of which a class is defined by size
     r"基地|公司|地块|乡镇|街道|城市|客户|品牌|市场主体|主体|车间|生产线|技改|灌区|河流|村)"
 )
 _SIZE_CLASS = re.compile(r"的?[^,。;:!?\n、]{0,8}?(?:级|型)(?![^,。;\n]{0,1}数)")
+_PLANT = re.compile(r"(?:级?的)?[^,。;:!?、\n0-9()的]{0,3}?(?:焦炉|高炉|矿井|机组|窑炉|电炉|转炉)(?!产能|能力)")
 _DELIMITER = re.compile(r"[ \ue000]*(?:[,。;:!?、)”\n(]|$)")
 _NOUN_END = word_list(
     "项目 问题 企业 事项 案件 建议 提案 岗位 人才 学位 床位 泊位 线路 工程 任务 系数 指数 比值 "
@@ -50,11 +52,12 @@ _RANK_VERB = re.compile(
     r"综合考评|成绩|并列)[^,。;\n]{0,16}$"
     r"|(?:全国|全省|全市|全区|全县|全球|世界|省内|市内|国内|同类[^,。;]{0,6}|省会城市|各县区|县区|"
     r"地级市|同级|三角|副省级城市|县市区?)(?:综合)?(?:前)?$"
+    r"|第[0-9一二三四五六七八九十]{1,3}[名位]?[、和及][^,。;、\n]{1,12}$"  # the next of a list: 潜力第3、质量第4
 )
 _RANK_NEXT = re.compile(r"(?:名|位)?[ \ue000]*(?:[,。;:、!?)”\n]|$|的好|的优异|的成绩|等)|名|位(?![置于])")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Context:
     """What stands around a number: the line's normalised copy to its left and right, a few dozen characters each.
 
@@ -69,12 +72,13 @@ class Context:
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """A rule that refuses a number."""
+    """A rule that refuses a number; ``kinds`` are those of the numbers it can refuse, all of them if there are none."""
 
     name: str
     reason: str
     why: str
     test: Callable[[Number, Context], bool]
+    kinds: frozenset[str] = frozenset()
 
 
 def _age(n: Number, c: Context) -> bool:
@@ -110,13 +114,19 @@ def _threshold(n: Number, c: Context) -> bool:
     return False
 
 
+def _plant(n: Number, c: Context) -> bool:
+    return n.kind in ("mass", "power", "volume") and not n.prefix and not n.suffix and bool(_PLANT.match(c.behind))
+
+
 def _verb(behind: str) -> bool:
     return behind.startswith(("增", "完成", "实现", "用于", "建设", "支持", "推动", "带动", "资金"))
 
 
 def _bare_size(n: Number, c: Context) -> bool:
-    if n.kind not in AMOUNTS | {"amount"}:
+    if n.kind not in AMOUNTS:
         return False
+    if n.bare and c.left.endswith("个") and c.behind.startswith(("台阶", "大关")):  # 3个百亿元台阶
+        return True
     if n.bare and (not n.prefix) and not _DELIMITER.match(c.behind) and not c.behind.startswith(("大关", "台阶")):
         return True
     return n.words and n.kind == "amount" and bool(_CLASS.match(c.behind)) and not n.prefix
@@ -166,7 +176,13 @@ def _ordinal(n: Number, c: Context) -> bool:
 
 
 def _after_letter(n: Number, c: Context) -> bool:
-    return bool(c.left) and c.left[-1].isascii() and (c.left[-1].isalnum() or c.left[-1] in "#+") and not n.words
+    return (
+        bool(c.left)
+        and c.left[-1].isascii()
+        and (c.left[-1].isalnum() or c.left[-1] in "#+")
+        and not n.words
+        and not n.prefix
+    )
 
 
 def _ratio_of_names(n: Number, c: Context) -> bool:
@@ -178,7 +194,7 @@ def _ratio_of_names(n: Number, c: Context) -> bool:
 
 
 def _is_structure(c: Context) -> bool:
-    return bool(re.search(r"(?:比例|结构|比重|之比|收入比|比)[^,。;\n]{0,24}$", c.left[-40:])) and bool(
+    return bool(re.search(r"(?:比例|结构|比重|之比|收入比|比)[^,。;\n]{0,40}$", c.left[-56:])) and bool(
         re.match(r":[0-9]|[,。;调、提优]|$", c.right)
     )
 
@@ -192,40 +208,51 @@ def _named_years(n: Number, c: Context) -> bool:
 
 
 def _model_counts(n: Number, c: Context) -> bool:
-    return not n.words and n.kind in ("people", "things") and bool(re.match(r"(?:一岗|一组|一档|一码)", c.right))
+    return not n.words and n.kind in ("people", "things") and c.right.startswith(("一岗", "一组", "一档", "一码"))
+
+
+def _only(*kinds: str) -> frozenset[str]:
+    return frozenset(kinds)
 
 
 REFUSALS: tuple[Refusal, ...] = (
     Refusal("unreadable", "page_furniture", "more digits than a report states, or a fraction above one", _too_long),
     Refusal("ordinal", "ordinal", "第 orders, it does not count, unless a place in a ranking is meant", _ordinal),
-    Refusal("ratio", "proper_name", "digits joined by a sign, not a stated proportion", _ratio_of_names),
-    Refusal("year_without_year", "date", "a year whose 年 is left out (2021渔业周)", _year_alone),
+    Refusal("ratio", "proper_name", "digits joined by a sign, not a stated proportion", _ratio_of_names, _only("none")),
+    Refusal("year_without_year", "date", "a year whose 年 is left out (2021渔业周)", _year_alone, _only("none")),
     Refusal("after_letter", "proper_name", "a digit that follows a letter belongs to a name", _after_letter),
     Refusal("per_thousand", "threshold_in_name", "每千人口 names the base of a rate", _per),
-    Refusal("age", "age_limit", "an age that delimits a group, not a life expectancy", _age),
-    Refusal("duration", "date", "years and months that frame a plan or a review, unless said to be in a row or shortened", _years),
-    Refusal("campaign_length", "proper_name", "三年行动: the length is part of the name", _named_years),
-    Refusal("size_level", "threshold_in_name", "10万吨级泊位, 10蒸吨及以下锅炉: the size defines a class", _size_level),
-    Refusal("voltage", "threshold_in_name", "220千伏变电站: the voltage names the kind of station", _voltage),
-    Refusal("boiler", "threshold_in_name", "the size of boilers defines the class counted", _steam),
-    Refusal("threshold", "threshold_in_name", "亿元以上项目: the amount defines the class counted", _threshold),
-    Refusal("bare_size", "threshold_in_name", "百亿园区, 千名干部: a power without a digit names a size or exhorts", _bare_size),
-    Refusal("one_post", "slogan", "formulas of posts and files", _model_counts),
-    Refusal("no_unit", "proper_name", "digits with no unit that end no count are a name (12345平台)", _no_unit),
+    Refusal("age", "age_limit", "an age that delimits a group, not a life expectancy", _age, _only("age")),
+    Refusal("duration", "date", "years and months that frame a plan or a review, unless said to be in a row or shortened", _years, _only("time")),
+    Refusal("campaign_length", "proper_name", "三年行动: the length is part of the name", _named_years, _only("time")),
+    Refusal("size_level", "threshold_in_name", "10万吨级泊位, 10蒸吨及以下锅炉: the size defines a class", _size_level, AMOUNTS),
+    Refusal("voltage", "threshold_in_name", "220千伏变电站: the voltage names the kind of station", _voltage, _only("voltage")),
+    Refusal("boiler", "threshold_in_name", "the size of boilers defines the class counted", _steam, _only("steam")),
+    Refusal("threshold", "threshold_in_name", "亿元以上项目: the amount defines the class counted", _threshold, AMOUNTS),
+    Refusal("plant", "threshold_in_name", "500万吨焦炉2户, 4对1000万吨的矿井: the size defines the furnace or mine", _plant, _only("mass", "power", "volume")),
+    Refusal("bare_size", "threshold_in_name", "百亿园区, 千名干部: a power without a digit names a size or exhorts", _bare_size, AMOUNTS),
+    Refusal("one_post", "slogan", "formulas of posts and files", _model_counts, _only("people", "things")),
+    Refusal("no_unit", "proper_name", "digits with no unit that end no count are a name (12345平台)", _no_unit, _only("none")),
 )  # fmt: skip
 
 
 def refusal(n: Number, c: Context) -> Refusal | None:
     """The first rule that refuses the number."""
-    for rule in REFUSALS:
+    for rule in _refusals_of(n.kind):
         if rule.test(n, c):
             return rule
     return None
 
 
+@cache
+def _refusals_of(kind: str) -> tuple[Refusal, ...]:
+    """The rules that can refuse a number of this kind, in their order."""
+    return tuple(rule for rule in REFUSALS if not rule.kinds or kind in rule.kinds)
+
+
 def is_rank(n: Number, c: Context) -> bool:
     """第三位 after 位居, or 全市第三: a place in an order."""
-    if n.bare or not 1 <= n.value <= 300:
+    if not c.left.endswith(("第", "前")) or n.bare or not 1 <= n.value <= 300:
         return False
     if c.left.endswith("第"):
         if n.unit.unit_zh not in ("", "名", "位"):
@@ -249,11 +276,16 @@ def is_structure(n: Number, c: Context) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Admission:
-    """A rule by which a Chinese numeral states a quantity."""
+    """A rule by which a Chinese numeral states a quantity; ``kinds`` as in :class:`Refusal`.
+
+    ``united`` says that it lets in none without unit or multiplier.
+    """
 
     name: str
     why: str
     test: Callable[[Number, Context], bool]
+    kinds: frozenset[str] = frozenset()
+    united: bool = False
 
 
 def _rank_words(n: Number, c: Context) -> bool:
@@ -261,7 +293,12 @@ def _rank_words(n: Number, c: Context) -> bool:
 
 
 def _in_row(n: Number, c: Context) -> bool:
-    return _again(c) and n.value >= 2 and n.unit.unit_zh in ("年", "届", "次", "个月", "个季度", "轮", "季")
+    return (
+        n.unit is not NO_UNIT
+        and _again(c)
+        and n.value >= 2
+        and n.unit.unit_zh in ("年", "届", "次", "个月", "个季度", "轮", "季")
+    )
 
 
 def _big(n: Number, c: Context) -> bool:
@@ -306,7 +343,7 @@ def _amount_in_words(n: Number, c: Context) -> bool:
         and n.unit.in_words
         and n.kind not in ("things", "events", "people", "time", "age")
         and (n.value >= 10 or len(n.unit_zh) > len(n.unit.unit_zh) or n.kind not in ("money",))
-        and (n.value >= 2 or n.bare or n.unit.unit_zh == "番")
+        and (n.value >= 2 or n.bare or bool(n.prefix or n.suffix) or n.unit.unit_zh == "番")
     )
 
 
@@ -332,7 +369,9 @@ def _count_in_words(n: Number, c: Context) -> bool:
             )
             and not c.left.endswith(("每", "统", "唯", "同", "第", "之", "任", "某", "逐", "不", "成", "这", "了"))
         )
-    if c.behind.startswith(_ABSTRACT_START) or re.match(r"“?(?:大局|方面|大事(?!实事))", c.behind):
+    if (c.behind.startswith(_ABSTRACT_START) and not c.behind.startswith(("国家级", "地区级"))) or re.match(
+        r"“?(?:大局|方面|大事(?!实事))", c.behind
+    ):
         return False
     if n.unit.unit_zh == "个" and (_policy(c) or re.match(r"(?:[城区省县市乡镇国]|全|新|大)[,、。;的作为]?", c.behind)):
         return bool(
@@ -352,23 +391,34 @@ def _fraction(n: Number, c: Context) -> bool:
 
 
 ADMISSIONS: tuple[Admission, ...] = (
-    Admission("fraction", "四分之一 is a share; 零的突破 says more than none", _fraction),
+    Admission("fraction", "四分之一 is a share; 零的突破 says more than none", _fraction, _only("fraction", "zero")),
     Admission("rank", "全市第一 after a word of ranking or scope", _rank_words),
-    Admission("in_a_row", "连续六届 counts what followed each other", _in_row),
-    Admission("number_of_great", "十大专项行动: 大 stands in for a measure word", _big),
-    Admission("tenths", "近三成, 占六成", _tenths),
+    Admission("in_a_row", "连续六届 counts what followed each other", _in_row, united=True),
+    Admission("number_of_great", "十大专项行动: 大 stands in for a measure word", _big, _only("none")),
+    Admission("tenths", "近三成, 占六成", _tenths, united=True),
     Admission(
-        "bare_with_comparator", "突破千亿元, 近百家: a comparator makes the power a number", _bare_with_comparator
+        "bare_with_comparator",
+        "突破千亿元, 近百家: a comparator makes the power a number",
+        _bare_with_comparator,
+        united=True,
     ),
-    Admission("amount", "三千万元, 六十公里", _amount_in_words),
-    Admission("count", "四所新校, 七条道路: a measure word of things", _count_in_words),
-    Admission("more_than", "二十余家", _people_and_more),
+    Admission("amount", "三千万元, 六十公里", _amount_in_words, united=True),
+    Admission("count", "四所新校, 七条道路: a measure word of things", _count_in_words, COUNTS),
+    Admission("more_than", "二十余家", _people_and_more, united=True),
 )
 
 
 def admitted(n: Number, c: Context) -> Admission | None:
     """The rule by which this Chinese numeral states a quantity, or None."""
-    for rule in ADMISSIONS:
+    for rule in _admissions_of(n.kind):
         if rule.test(n, c):
             return rule
     return None
+
+
+@cache
+def _admissions_of(kind: str) -> tuple[Admission, ...]:
+    """The rules that can let in a numeral of this kind, in their order."""
+    return tuple(
+        rule for rule in ADMISSIONS if (not rule.kinds or kind in rule.kinds) and not (rule.united and kind == "none")
+    )

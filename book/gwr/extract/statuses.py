@@ -28,6 +28,12 @@ _RESULT = re.compile(
     r"改造|整治|增长|招引|提升到|提高到"
 )
 _FOLLOWING_RESULT = re.compile(r"[^,。;!?\n]{0,24}(?:开工|竣工|投产|投用|建成|完工|落地|投入使用)")
+_WILL_BE = re.compile(r"[额值资入量数金积率]可(?:达|完成|实现|突破)|全年可")
+"""固定资产投资可达950亿元, in a report written before the year is over."""
+_DONE = re.compile(r"(?:完成|新增|建成|实现|确保|力争|新建)[^,。;]{0,24}$")
+_WORK_WORD = re.compile(r"^.{0,12}?(?:推进|推动|加快|谋划)")
+_CARRY_OUT = re.compile(r"开展[^,。;]{0,4}$")
+_AT_PLACE = re.compile(r"(?:^|[,;])在[^,。;]{0,40}$")
 _PAST = re.compile(r"去年|上年|已(?:经)?(?:建成|完成|有)|现有|目前|截至")
 
 
@@ -40,7 +46,11 @@ def status_of(n: Number, c: Context, frame: Frame, sentence_left: str, left_clau
     """
     if frame.side == PLAN:
         return _of_plan(n, c, left_clause, measure)
-    if "预计" in sentence_left:
+    if (
+        "预计" in sentence_left
+        or ("可" in sentence_left and _WILL_BE.search(sentence_left))
+        or c.behind.startswith("(预计")
+    ):
         return "expected"
     if measure in ("count", "count_in_name", "cumulative", "level") and _UNDER_WAY.match(c.behind):
         return "ongoing"
@@ -54,24 +64,22 @@ def _of_plan(n: Number, c: Context, left_clause: str, measure: str) -> str:
         return "target" if n.kind == "time" else "actual"
     if _PAST.search(left_clause):
         return "actual"
-    existing, work = _last(_EXISTING, left_clause), _last(_WORK, left_clause)
     if n.suffix or n.prefix:
         return "target"  # a number with 以上 or 超 is one to be reached
     if _FOLLOWING_RESULT.match(c.behind):
         return "target"
+    existing, work = _last(_EXISTING, left_clause), _last(_WORK, left_clause)
     if existing > work and not _RESULT.search(left_clause[existing:]):
         return "actual"
     if work >= 0:
         between = left_clause[work:]
-        if not re.search(
-            r"(?:完成|新增|建成|实现|确保|力争|新建)[^,。;]{0,24}$",
-            re.sub(r"^.{0,12}?(?:推进|推动|加快|谋划)", "", between, count=1),
-        ):
+        if not _DONE.search(_WORK_WORD.sub("", between, count=1)):
             return "plan"
-    if (re.search(r"开展[^,。;]{0,4}$", left_clause) and _TRIAL.match(c.behind)) or (
-        re.search(r"(?:^|[,;])在[^,。;]{0,40}$", left_clause) and "试点" in c.behind.split("。")[0].split(",")[0]
-    ):
-        return "plan"
+    if "试点" in c.behind or "前期工作" in c.behind:
+        if _CARRY_OUT.search(left_clause) and _TRIAL.match(c.behind):
+            return "plan"
+        if _AT_PLACE.search(left_clause) and "试点" in c.behind.split("。")[0].split(",")[0]:
+            return "plan"
     return "target"
 
 

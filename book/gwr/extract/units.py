@@ -18,6 +18,8 @@ MULTIPLIERS = {
     "千": 1e3, "百": 1e2,
 }  # fmt: skip
 
+_MULTIPLIER_FIRST = frozenset(name[0] for name in MULTIPLIERS)
+
 
 @dataclass(frozen=True, slots=True)
 class Unit:
@@ -102,6 +104,8 @@ def unit_at(copy: str, at: int) -> tuple[int, Unit] | None:
 
 def multiplier_at(copy: str, at: int) -> tuple[int, float] | None:
     """The multiplier (万, 亿, 万亿 …) that stands at ``at``, and where it ends."""
+    if copy[at : at + 1] not in _MULTIPLIER_FIRST:
+        return None
     for length in (2, 1):
         factor = MULTIPLIERS.get(copy[at : at + length])
         if factor is not None:

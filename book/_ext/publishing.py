@@ -1,0 +1,221 @@
+"""Sphinx extension: what a page says about itself to those who cite it, share it, or list it.
+
+At the foot of each page stands how to cite it, from ``CITATION.cff`` alone. Its head has a description for social media. If
+the public address is known (the environment variable ``GWR_SITE_URL``, or ``baseurl`` under ``html`` in ``_config.yml``),
+pages also name their own address, the same page in the other edition, and the site gets a ``sitemap.xml``; without it
+nothing on the pages depends on where they lie.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+import yaml
+from assets import pages_of
+from docutils import nodes
+from gwr.paths import ROOT
+from markupsafe import Markup, escape
+from sphinx.application import Sphinx
+from sphinx.config import Config
+from sphinx.errors import ConfigError
+
+ADDRESS = "GWR_SITE_URL"
+EDITIONS = {"en": "", "zh": "zh/"}
+"""The folder of each language's edition, seen from the site's address."""
+LANGUAGE_TAGS = {"en": "en", "zh": "zh-Hans"}
+_DESCRIPTION = Markup('<meta name="description" content="{}">')
+WORDS = {
+    "en": ("Cite this page", "In: ", "version", "BibTeX", "Text and data CC BY 4.0, code MIT; see the page Downloads."),
+    "zh": ("引用本页", "载：", "版本", "BibTeX", "文字与数据采用 CC BY 4.0，代码采用 MIT；见“数据下载”页。"),
+}
+
+
+@dataclass(frozen=True)
+class Book:
+    """What ``CITATION.cff`` says: the authors, the title, the version, the day of release."""
+
+    authors: tuple[str, ...]
+    title: str
+    version: str
+    released: str
+
+    @property
+    def year(self) -> str:
+        return self.released[:4]
+
+    @property
+    def short_title(self) -> str:
+        return self.title.split(":")[0].strip()
+
+
+@lru_cache(maxsize=1)
+def read_citation(path: Path = ROOT / "CITATION.cff") -> Book:
+    """The book as ``CITATION.cff`` describes it.
+
+    Raises:
+        ConfigError: the file is missing or lacks a field.
+    """
+    try:
+        data = yaml.safe_load(path.read_text(encoding="utf-8"))
+        authors = tuple(
+            person.get("name") or f"{person['given-names']} {person['family-names']}" for person in data["authors"]
+        )
+        return Book(authors, str(data["title"]), str(data["version"]), str(data["date-released"]))
+    except OSError:
+        raise ConfigError(f"{path.name} is missing; each page is cited by it. Bring it back.") from None
+    except (KeyError, TypeError) as error:
+        raise ConfigError(f"{path.name} lacks {error}; each page is cited by it. Add the field.") from None
+
+
+def set_address(app: Sphinx, config: Config) -> None:
+    """Takes the site's address from the environment, and adds the edition's folder to it.
+
+    Raises:
+        ConfigError: the address is none.
+    """
+    root = (os.environ.get(ADDRESS) or config.html_baseurl or "").strip()
+    if root and not re.fullmatch(r"https?://[^\s/?#]+(/[^\s?#]*)?", root):
+        raise ConfigError(f"{ADDRESS} is {root!r}, which is no address of a site. Set it to one such as https://example.org/book/")
+    config.gwr_site = root.rstrip("/") + "/" if root else ""
+    config.html_baseurl = config.gwr_site + EDITIONS[language_of(config)] if root else ""
+
+
+def language_of(config: Config) -> str:
+    """``en`` or ``zh``."""
+    found = (config.language or "en")[:2]
+    return found if found in EDITIONS else "en"
+
+
+# --- the citation -----------------------------------------------------------------------------------------------------
+
+
+def citation(book: Book, title: str, page: str, address: str, language: str) -> Markup:
+    """How to cite the page ``page``, which has the title ``title``: a sentence, and BibTeX one click away."""
+    cite, inside, version, bibtex, licence = WORDS[language]
+    own = title != book.short_title
+    link = Markup(' <a href="{0}">{0}</a>').format(address) if address else ""
+    named = Markup("“{}”. {}").format(title, inside) if own else ""
+    return Markup(
+        '<div class="cite-page"><p><strong>{}</strong>: {} ({}). {}<cite>{}</cite>, {} {}.{}</p>'
+        '<details><summary>{}</summary><pre tabindex="0">{}</pre></details><p>{}</p></div>'
+    ).format(
+        cite,
+        ", ".join(book.authors),
+        book.year,
+        named,
+        book.title,
+        version,
+        book.version,
+        link,
+        bibtex,
+        bibtex_of(book, title, page, address),
+        licence,
+    )
+
+
+def bibtex_of(book: Book, title: str, page: str, address: str) -> str:
+    """The page as a BibTeX entry."""
+    own = title != book.short_title
+    fields = {
+        "author": " and ".join(f"{{{author}}}" for author in book.authors),
+        "title": f"{{{_tex(title if own else book.title)}}}",
+        "booktitle": f"{{{_tex(book.title)}}}" if own else "",
+        "version": book.version,
+        "year": book.year,
+        "url": address,
+    }
+    kind, key = ("incollection" if own else "book"), re.sub(r"\W", "", page.rpartition("/")[2])
+    lines = "".join(f"  {name} = {{{value}}},\n" for name, value in fields.items() if value)
+    return f"@{kind}{{taijiang-{key}-{book.year},\n{lines}}}"
+
+
+def _tex(text: str) -> str:
+    return re.sub(r"([&%$#_])", r"\\\1", text)
+
+
+# --- the head of the page ---------------------------------------------------------------------------------------------
+
+
+def describe(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
+    """Adds the citation to the foot of the page, and what others show of it to its head."""
+    language, book = language_of(app.config), read_citation()
+    title = _plain(str(context.get("title", ""))) or book.short_title
+    base = str(app.config.html_baseurl or "")
+    address = f"{base}{quote(page)}.html" if base else ""
+    context["theme_extra_footer"] = citation(book, title, page, address, language)
+    if doctree is None:  # the search and the index
+        context["metatags"] = "".join((context.get("metatags", ""), _DESCRIPTION.format(f"{title}: {book.title}")))
+        return
+    first = next((found.astext() for found in doctree.findall(nodes.paragraph)), "")
+    tags = {
+        "og:type": "article",
+        "og:site_name": book.short_title,
+        "og:title": title,
+        "og:description": " ".join(first.split())[:155],
+        "og:url": address,
+        "og:locale": "zh_CN" if language == "zh" else "en",
+    }
+    html = Markup("").join(Markup('<meta property="{}" content="{}">\n').format(*tag) for tag in tags.items() if tag[1])
+    html += Markup('<meta name="twitter:card" content="summary">\n')
+    if address:
+        html += Markup("").join(
+            Markup('<link rel="alternate" hreflang="{}" href="{}">\n').format(
+                LANGUAGE_TAGS[other], f"{app.config.gwr_site}{folder}{quote(page)}.html"
+            )
+            for other, folder in EDITIONS.items()
+            if has_page(app, other, page)
+        )
+    context["metatags"] = "".join((context.get("metatags", ""), html))  # joined as it is; a sum would escape the first
+
+
+def _plain(title: str) -> str:
+    return str(Markup(title).striptags())
+
+
+def has_page(app: Sphinx, language: str, page: str) -> bool:
+    """Whether the edition in ``language`` has this page: its source lies in ``book/`` or, say, in ``book/zh/``."""
+    if language == language_of(app.config):
+        return True
+    name = page.rpartition("/")[2]
+    folder = ROOT / "book" / EDITIONS[language] if language != "en" else ROOT / "book"
+    return any((folder / f"{name}{ending}").exists() for ending in (".ipynb", ".md"))
+
+
+# --- the lists for search engines -------------------------------------------------------------------------------------
+
+
+def list_pages(app: Sphinx, error: Exception | None) -> None:
+    """Writes ``robots.txt`` and, if the address is known, ``sitemap.xml``."""
+    if error or app.builder.format != "html":
+        return
+    out, base = Path(app.outdir), str(app.config.html_baseurl or "")
+    robots, sitemap = out / "robots.txt", out / "sitemap.xml"
+    robots.write_text("User-agent: *\nAllow: /\n" + (f"Sitemap: {base}sitemap.xml\n" if base else ""), encoding="utf-8")
+    if not base:
+        sitemap.unlink(missing_ok=True)
+        return
+    pages = [page.relative_to(out).as_posix() for page in pages_of(out)]
+    entries = "".join(
+        f"  <url><loc>{escape(base + quote(page))}</loc></url>\n"
+        for page in pages
+        if page.startswith("book/") and 'name="gwr-moved"' not in (out / page).read_text(encoding="utf-8")
+    )
+    sitemap.write_text(
+        '<?xml version="1.0" encoding="utf-8"?>\n'
+        f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{entries}</urlset>\n',
+        encoding="utf-8",
+    )
+
+
+def setup(app: Sphinx) -> dict[str, Any]:
+    app.add_config_value("gwr_site", "", "html")
+    app.connect("config-inited", set_address)
+    app.connect("html-page-context", describe, priority=600)
+    app.connect("build-finished", list_pages, priority=650)
+    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
