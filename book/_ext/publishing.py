@@ -171,22 +171,12 @@ def describe(app: Sphinx, page: str, template: str, context: dict[str, Any], doc
                 LANGUAGE_TAGS[other], f"{app.config.gwr_site}{folder}{quote(page)}.html"
             )
             for other, folder in EDITIONS.items()
-            if has_page(app, other, page)
         )
     context["metatags"] = "".join((context.get("metatags", ""), html))  # joined as it is; a sum would escape the first
 
 
 def _plain(title: str) -> str:
     return str(Markup(title).striptags())
-
-
-def has_page(app: Sphinx, language: str, page: str) -> bool:
-    """Whether the edition in ``language`` has this page: its source lies in ``book/`` or, say, in ``book/zh/``."""
-    if language == language_of(app.config):
-        return True
-    name = page.rpartition("/")[2]
-    folder = ROOT / "book" / EDITIONS[language] if language != "en" else ROOT / "book"
-    return any((folder / f"{name}{ending}").exists() for ending in (".ipynb", ".md"))
 
 
 # --- the lists for search engines -------------------------------------------------------------------------------------
