@@ -62,6 +62,16 @@ def test_common_files_are_loaded_from_one_place(site):
     assert "../../_static/book.js" in (site / "zh" / "book" / "index.html").read_text(encoding="utf-8")
 
 
+def test_what_a_style_sheet_asks_for_is_there(site):
+    missing = []
+    for sheet in site.rglob("*.css"):
+        for address in re.findall(r"url\(\s*[\"']?(?!data:|#|[a-z]+:)([^)\"'?#]+)", sheet.read_text(encoding="utf-8")):
+            old_format = address.endswith(".ttf")  # named beside .woff2, which every browser of today takes
+            if not old_format and not (sheet.parent / address.strip()).is_file():
+                missing.append(f"{sheet.relative_to(site)}: {address}")
+    assert missing == []
+
+
 @pytest.mark.browser
 def test_the_switch_keeps_the_place(site, browser):
     context = browser.new_context(viewport={"width": 1280, "height": 900})
