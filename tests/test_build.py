@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -21,7 +22,6 @@ def small_book(project_copy: Path) -> Path:
     for path in (project_copy / "book").glob("*.ipynb"):
         if path.stem not in ("index", "source"):
             path.unlink()
-    (project_copy / "_config.yml").write_bytes((ROOT / "_config.yml").read_bytes())
     toc = "format: jb-book\nroot: book/index\nchapters:\n  - file: book/source\n"
     (project_copy / "_toc.yml").write_text(toc, encoding="utf-8")
     index = project_copy / "book" / "index.ipynb"
@@ -32,11 +32,24 @@ def small_book(project_copy: Path) -> Path:
     return project_copy
 
 
-def build(project: Path) -> subprocess.CompletedProcess:
+CHART = """\
+import altair as alt
+import pandas as pd
+from gwr import open_chapter
+from gwr.maps import add_places, base_map, located
+chapter = open_chapter("city")
+data = pd.DataFrame({"what": ["甲", "乙"], "value": [1, 2]})
+chapter.figure(alt.Chart(data).mark_bar().encode(x="value:Q", y="what:N"), "bars", "Bars.", description="Bars", data=data)
+places = located(chapter.tables, ("1.4",))
+chapter.map(add_places(base_map(), places), "map", "A map.", description="A map", data=places)
+"""
+
+
+def build(project: Path, **env: str) -> subprocess.CompletedProcess:
     return subprocess.run(
         [sys.executable, "-m", "gwr", "site"],
         cwd=project / "book",
-        env={**os.environ, "PYTHONPATH": str(project / "book")},
+        env={**os.environ, "PYTHONPATH": str(project / "book"), **env},
         capture_output=True,
         text=True,
         check=False,
@@ -137,6 +150,23 @@ def test_a_site_lost_between_two_renames_comes_back(tmp_path):
     (tmp_path / "html.old").mkdir()
     restore(tmp_path / "html")
     assert (tmp_path / "html").is_dir()
+
+
+def test_the_same_sources_give_the_same_bytes_in_any_folder(small_book, tmp_path_factory):
+    """Two clones on two paths, built from nothing."""
+    other = tmp_path_factory.mktemp("another") / "clone"
+    shutil.copytree(small_book, other)
+    append_cell(small_book, CHART)
+    append_cell(other, CHART)
+    sites = []
+    for project in (small_book, other):
+        done = build(project, SOURCE_DATE_EPOCH="1640995200")
+        assert done.returncode == 0, done.stderr
+        html = project / "_build" / "html"
+        sites.append({file.relative_to(html): file.read_bytes() for file in html.rglob("*") if file.is_file()})
+    first, second = sites
+    assert first.keys() == second.keys()
+    assert [name for name in first if first[name] != second[name]] == []
 
 
 def test_a_build_that_was_killed_starts_afresh(small_book):

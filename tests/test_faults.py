@@ -27,8 +27,6 @@ def tiny_book(project_copy: Path) -> Path:
     for path in (project_copy / "book").glob("*.ipynb"):
         if path.stem not in ("index", "source"):
             path.unlink()
-    for name in ("_config.yml", "CITATION.cff"):
-        shutil.copyfile(ROOT / name, project_copy / name)
     toc = "format: jb-book\nroot: book/index\nchapters:\n  - file: book/source\n"
     (project_copy / "_toc.yml").write_text(toc, encoding="utf-8")
     index = project_copy / "book" / "index.ipynb"
