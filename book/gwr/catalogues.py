@@ -31,7 +31,7 @@ def pages() -> list[Path]:
 def modules() -> list[Path]:
     """The modules of the helper package and the extensions of the site that speak to readers."""
     files = sorted((*(BOOK / "gwr").rglob("*.py"), *(BOOK / "_ext").glob("*.py")))
-    return [file for file in files if re.search(r"^_ = translator\(", file.read_text(encoding="utf-8"), re.MULTILINE)]
+    return [file for file in files if re.search(r"^ *_ = translator\(", file.read_text(encoding="utf-8"), re.MULTILINE)]
 
 
 def module_messages(path: Path) -> list[str]:
