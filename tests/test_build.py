@@ -138,11 +138,15 @@ def test_an_edition_finds_what_it_shares(tmp_path):
         (static / "styles").mkdir(parents=True)
         (static / "fonts").mkdir()
         (static / "fonts" / "icons.woff2").write_bytes(b"icons")
-        (static / "styles" / "book.css").write_text(f"/* {static} */ a{{b:url(../fonts/icons.woff2) url(data:,) url(../own.png)}}")
+        (static / "styles" / "book.css").write_text(
+            f"/* {static} */ a{{b:url(../fonts/icons.woff2) url(data:,) url(../own.png)}}"
+        )
     share_files(tmp_path, tmp_path / "zh")
     style = tmp_path / "zh" / "_static" / "styles" / "book.css"
     assert not (style.parent.parent / "fonts" / "icons.woff2").exists()
-    assert style.read_text(encoding="utf-8").endswith("a{b:url(../../../_static/fonts/icons.woff2) url(data:,) url(../own.png)}")
+    assert style.read_text(encoding="utf-8").endswith(
+        "a{b:url(../../../_static/fonts/icons.woff2) url(data:,) url(../own.png)}"
+    )
     assert (style.parent / "../../../_static/fonts/icons.woff2").resolve().is_file()
 
 

@@ -326,7 +326,9 @@ def test_a_map_that_nobody_has_seen_is_printed_whole(site, browser, tmp_path, ed
     assert all(sheet.extract_text().strip() for sheet in sheets)
     assert sum(river(file, sheet) > 100 for sheet in range(1, len(sheets) + 1)) == 2
     text = squeezed("".join(sheet.extract_text() for sheet in sheets))
-    with_all = BeautifulSoup((site / edition / "book" / f"{MAPS_FAR_DOWN}.html").read_text(encoding="utf-8"), "html.parser")
+    with_all = BeautifulSoup(
+        (site / edition / "book" / f"{MAPS_FAR_DOWN}.html").read_text(encoding="utf-8"), "html.parser"
+    )
     for heading in with_all.select("article h2"):  # the last ones were never laid out on the screen
         assert squeezed(heading.get_text()).removesuffix("#") in text
 

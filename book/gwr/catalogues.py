@@ -23,6 +23,7 @@ from gwr.language import catalogue_path
 from gwr.paths import BOOK, ROOT
 from gwr.translate import fields, markdown_messages, messages_of
 
+
 def pages() -> list[Path]:
     """Every page of the book: notebooks and Markdown files."""
     return sorted((*BOOK.glob("*.ipynb"), *BOOK.glob("*.md")))
@@ -141,5 +142,3 @@ def lost_fields(text: str, translation: str) -> str:
 
 def _bare(field: str) -> str:
     return re.split(r"[:!]", field)[0]
-
-

@@ -394,7 +394,12 @@ def _running_heads(chapters: Sequence[Chapter]) -> str:
 
 
 def _cover(front: Front) -> str:
-    lines = [front.words.note, front.cite and front.words.cite.format(citation=front.cite), front.licence, f"{front.day:%Y-%m-%d}"]
+    lines = [
+        front.words.note,
+        front.cite and front.words.cite.format(citation=front.cite),
+        front.licence,
+        f"{front.day:%Y-%m-%d}",
+    ]
     told = "".join(f"<p>{escape(line)}</p>" for line in lines if line)
     return f'<header class="cover"><p class="cover-title">{escape(front.title)}</p>{told}</header>'
 
@@ -462,9 +467,7 @@ def build(
         ) from error
 
 
-def _build(
-    browser: Browser, folder: Path, language: str, out: Path, only: Sequence[str], say: Progress
-) -> Path:
+def _build(browser: Browser, folder: Path, language: str, out: Path, only: Sequence[str], say: Progress) -> Path:
     require_chinese(browser)
     say("reading the pages")
     front, chapters = read_front(folder, language), read_edition(folder, only)
