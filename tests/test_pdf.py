@@ -6,6 +6,7 @@ import re
 import shutil
 import subprocess
 import sys
+import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -207,6 +208,11 @@ def squeezed(text: str) -> str:
     return "".join(text.split())
 
 
+def as_typed(text: str) -> str:
+    """Squeezed, with the characters one types for the radicals that the browser notes in a PDF of its own."""
+    return squeezed(unicodedata.normalize("NFKC", text.translate(str.maketrans(gwr.pdf._RADICALS))))
+
+
 def titles(outline: list, depth: int = 0) -> Iterator[tuple[int, str]]:
     for item in outline:
         if isinstance(item, Destination):
@@ -301,7 +307,7 @@ def test_the_chinese_pdf_is_chinese(chinese):
     assert reader.metadata.title == "台江数读"
     cover, contents, chapter = (squeezed(page.extract_text()) for page in reader.pages[:3])
     assert "本文件为打印版" in cover and "引用格式：" in cover and "2021-12-24" in cover
-    assert contents.startswith("目录") and "2021年" in contents
+    assert "目录2021年5城市功能得到完善" in contents
     assert "城市功能得到完善" in chapter and "要点" in chapter
     assert next(titles(reader.outline)) == (0, "目录")
     text = squeezed("".join(page.extract_text() for page in reader.pages))
@@ -325,12 +331,12 @@ def test_a_map_that_nobody_has_seen_is_printed_whole(site, browser, tmp_path, ed
     sheets = PdfReader(file).pages
     assert all(sheet.extract_text().strip() for sheet in sheets)
     assert sum(river(file, sheet) > 100 for sheet in range(1, len(sheets) + 1)) == 2
-    text = squeezed("".join(sheet.extract_text() for sheet in sheets))
+    text = as_typed("".join(sheet.extract_text() for sheet in sheets))
     with_all = BeautifulSoup(
         (site / edition / "book" / f"{MAPS_FAR_DOWN}.html").read_text(encoding="utf-8"), "html.parser"
     )
     for heading in with_all.select("article h2"):  # the last ones were never laid out on the screen
-        assert squeezed(heading.get_text()).removesuffix("#") in text
+        assert as_typed(heading.get_text()).removesuffix("#") in text
 
 
 @pytest.fixture
