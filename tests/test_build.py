@@ -11,7 +11,7 @@ from pathlib import Path
 import nbformat
 import pytest
 from gwr import site
-from gwr.site import put_in_place, restore
+from gwr.site import put_in_place, restore, share_files
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -144,6 +144,23 @@ def test_the_new_site_takes_the_place_of_the_old_one(tmp_path):
     assert [path.name for path in site.iterdir()] == ["index.html"]
     assert (site / "index.html").read_text() == "new"
     assert sorted(path.name for path in tmp_path.iterdir()) == ["built", "html"]
+
+
+def test_an_edition_finds_what_it_shares(tmp_path):
+    for static in (tmp_path / "_static", tmp_path / "zh" / "_static"):
+        (static / "styles").mkdir(parents=True)
+        (static / "fonts").mkdir()
+        (static / "fonts" / "icons.woff2").write_bytes(b"icons")
+        (static / "styles" / "book.css").write_text(
+            f"/* {static} */ a{{b:url(../fonts/icons.woff2) url(data:,) url(../own.png)}}"
+        )
+    share_files(tmp_path, tmp_path / "zh")
+    style = tmp_path / "zh" / "_static" / "styles" / "book.css"
+    assert not (style.parent.parent / "fonts" / "icons.woff2").exists()
+    assert style.read_text(encoding="utf-8").endswith(
+        "a{b:url(../../../_static/fonts/icons.woff2) url(data:,) url(../own.png)}"
+    )
+    assert (style.parent / "../../../_static/fonts/icons.woff2").resolve().is_file()
 
 
 def test_a_site_lost_between_two_renames_comes_back(tmp_path):

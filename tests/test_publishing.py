@@ -65,6 +65,14 @@ def test_a_title_in_the_citation_can_be_no_tag_and_no_command():
     assert "url = {https://example.org/}" in bibtex_of(book, "x", "book/05_city", "https://example.org/")
 
 
+@pytest.mark.parametrize("title", ["Taijiang by the Numbers 台江数读", "台江数读"])
+def test_the_first_page_is_cited_as_the_book(title):
+    book = read_citation()
+    assert f"“{title}”" not in citation(book, title, "book/index", "", "zh")
+    assert bibtex_of(book, title, "book/index", "").startswith("@book{")
+    assert "“台江数读”" in citation(book, "台江数读", "book/05_city", "", "zh")
+
+
 def test_a_citation_file_without_a_field_is_named(tmp_path):
     file = tmp_path / "CITATION.cff"
     with pytest.raises(ConfigError, match="missing"):

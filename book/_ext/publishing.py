@@ -97,10 +97,15 @@ def language_of(config: Config) -> str:
 # --- the citation -----------------------------------------------------------------------------------------------------
 
 
+def is_part(book: Book, title: str, page: str) -> bool:
+    """Whether a page is cited as a part of the book; the first page, whose title differs by edition, stands for the whole."""
+    return title != book.short_title and page != "book/index"
+
+
 def citation(book: Book, title: str, page: str, address: str, language: str) -> Markup:
     """How to cite the page ``page``, which has the title ``title``: a sentence, and BibTeX one click away."""
     cite, inside, version, bibtex, licence = WORDS[language]
-    own = title != book.short_title
+    own = is_part(book, title, page)
     link = Markup(' <a href="{0}">{0}</a>').format(address) if address else ""
     named = Markup("“{}”. {}").format(title, inside) if own else ""
     return Markup(
@@ -123,7 +128,7 @@ def citation(book: Book, title: str, page: str, address: str, language: str) -> 
 
 def bibtex_of(book: Book, title: str, page: str, address: str) -> str:
     """The page as a BibTeX entry."""
-    own = title != book.short_title
+    own = is_part(book, title, page)
     fields = {
         "author": " and ".join(f"{{{author}}}" for author in book.authors),
         "title": f"{{{_tex(title if own else book.title)}}}",

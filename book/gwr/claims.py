@@ -150,7 +150,7 @@ class Fact:
 
 def plain(value: float) -> str:
     """A number with thousands separators and no digits that were not there: ``1,188``, ``677.77``."""
-    return f"{round(value, 6):,}".removesuffix(".0")
+    return f"{round(float(f'{value:.13g}'), 6):,}".removesuffix(".0")
 
 
 def scaled(value: float) -> str:

@@ -38,7 +38,7 @@ _BY_THE_WAY = {"__pycache__", ".ipynb_checkpoints", ".DS_Store"}
 """Files and folders that tools leave among the sources."""
 
 _SHARED = re.compile(r'(<(?:script|link|img)\b[^>]*?\b(?:src|href)=")((?:\.\./)*)_static/([^"?#]+)')
-_URL = re.compile(r"url\(\s*([\"']?)(?!data:|#|[a-z]+:|/)([^)\"'?#]+)\1\s*\)")
+_IN_STYLE = re.compile(r"(url\(\s*[\"']?)(?!data:|#|[a-z]+:)([^)\"'?#]+)")
 _OWN = ("leaflet/",)  # looked for beside the page by the maps
 
 
@@ -189,24 +189,29 @@ def share_files(site: Path, edition: Path) -> None:
     for page in edition.rglob("*.html"):
         html = page.read_text(encoding="utf-8")
         page.write_text(_SHARED.sub(point, html), encoding="utf-8", newline="\n")
-    for sheet in own.rglob("*.css"):
-        if sheet.relative_to(own).as_posix() not in same:
-            _lead_to_common(sheet, own, common, same)
+    for style in (own / name for name in names if name.endswith(".css") and name not in same):
+        point_to_shared(style, own, common, same)
     for name in same:
         (own / name).unlink()
 
 
-def _lead_to_common(sheet: Path, own: Path, common: Path, same: Container[str]) -> None:
-    """Has a style sheet load from the root of the site the fonts and pictures that lie only there."""
+def point_to_shared(style: Path, own: Path, common: Path, same: Container[str]) -> None:
+    """Has an edition's own style sheet find its fonts and pictures where they are shared.
+
+    Args:
+        style: the sheet, somewhere in ``own``.
+        own: the edition's folder of scripts and styles.
+        common: that of the site.
+        same: the names of the files in ``own`` that are the same in ``common``.
+    """
 
     def point(found: re.Match[str]) -> str:
-        name = posixpath.normpath(posixpath.join(sheet.parent.relative_to(own).as_posix(), found[2]))
+        name = posixpath.relpath(style.parent.joinpath(found[2]).as_posix(), own.as_posix())
         if name not in same:
             return found[0]
-        return f"url({found[1]}{os.path.relpath(common / name, sheet.parent).replace(os.sep, '/')}{found[1]})"
+        return found[1] + posixpath.relpath((common / name).as_posix(), style.parent.as_posix())
 
-    text = sheet.read_text(encoding="utf-8")
-    sheet.write_text(_URL.sub(point, text), encoding="utf-8", newline="\n")
+    style.write_text(_IN_STYLE.sub(point, style.read_text(encoding="utf-8")), encoding="utf-8", newline="\n")
 
 
 def restore(site: Path) -> None:
