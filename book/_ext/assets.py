@@ -27,6 +27,9 @@ _FOREIGN = re.compile(
     re.IGNORECASE,
 )
 
+_MEASURING = '"complete"===document.readyState?O():window.addEventListener("load",O)'
+"""The end of the theme's script."""
+
 
 def gather(app: Sphinx) -> None:
     """Copies the browser's libraries out of the installed, pinned packages into a static folder."""
@@ -68,6 +71,7 @@ def finish(app: Sphinx, error: Exception | None) -> None:
         return
     out = Path(app.outdir)
     shed(out / "_static")
+    calm(out / "_static")
     foreign = []
     for page in pages_of(out):
         before = page.read_text(encoding="utf-8")
@@ -91,6 +95,10 @@ def mend(html: str) -> str:
     html = re.sub(r"\s*<(script|link) [^>]*scripts/fontawesome\.js[^>]*>(</script>)?", "", html)
     # A label that differs from the visible words hides them from voice control.
     html = re.sub(r'(<button class="btn search-button-field[^>]*?) aria-label="[^"]*"', r"\1", html)
+    # Its words, "Code" or "Hide the code", name the switch; the theme's label is English everywhere.
+    html = html.replace('<summary aria-label="Toggle hidden content">', "<summary>")
+    # It would lay out the whole page at once; book.js marks the section instead.
+    html = html.replace('<body data-bs-spy="scroll"', "<body")
     # Scripts in attributes would need a policy that allows any; book.js listens instead.
     html = html.replace('onclick="window.print()"', 'data-do="print"')
     html = html.replace('onclick="toggleFullScreen()"', 'data-do="fullscreen"')
@@ -100,10 +108,27 @@ def mend(html: str) -> str:
 
 
 def shed(static: Path) -> None:
-    """Removes files that no page loads: source maps, the icon script, fonts for browsers of before 2016."""
-    for pattern in ("**/*.map", "scripts/fontawesome.js*", "**/webfonts/*.ttf"):
+    """Removes files that no page loads: source maps, the icon script, fonts for browsers of before 2016, fonts for pictures."""
+    for pattern in ("**/*.map", "scripts/fontawesome.js*", "**/webfonts/*.ttf", "fonts/*"):
         for file in static.glob(pattern):
             file.unlink()
+
+
+def calm(static: Path) -> None:
+    """Keeps the theme from measuring every box when a page opens, which lays out all of it; book.js has the same at need.
+
+    Raises:
+        ExtensionError: the theme's script is not the one known.
+    """
+    script = static / "scripts" / "pydata-sphinx-theme.js"
+    text = script.read_text(encoding="utf-8")
+    if _MEASURING in text:
+        script.write_text(text.replace(_MEASURING, "void 0"), encoding="utf-8")
+    elif "void 0})();" not in text:
+        raise ExtensionError(
+            f"{script.name} does not measure scrolling boxes as it did. See what the new theme does when a page opens, "
+            "and correct book/_ext/assets.py"
+        )
 
 
 def subset_icons(out: Path) -> None:
