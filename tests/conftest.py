@@ -61,6 +61,6 @@ def project_copy(tmp_path: Path) -> Path:
     for name in ("book", "data", "geo"):
         shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
     (tmp_path / "tests").mkdir()
-    for name in ("pyproject.toml", "requirements.txt", "LICENSE-DATA.md", "tests/nbval_sanitize.cfg"):
+    for name in ("pyproject.toml", "requirements.txt", "LICENSE-DATA.md", "CITATION.cff", "tests/nbval_sanitize.cfg"):
         shutil.copyfile(ROOT / name, tmp_path / name)
     return tmp_path

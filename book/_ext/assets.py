@@ -27,8 +27,16 @@ _FOREIGN = re.compile(
     re.IGNORECASE,
 )
 
-_MEASURING = '"complete"===document.readyState?O():window.addEventListener("load",O)'
-"""The end of the theme's script."""
+_CALMED = {
+    # The end of the theme's script measures every box when a page opens, which lays out all of it; book.js does it at need.
+    "scripts/pydata-sphinx-theme.js": (
+        '"complete"===document.readyState?O():window.addEventListener("load",O)})();',
+        "void 0})();",
+    ),
+    # The rule for plurals would be evaluated from text, which the policy forbids; Chinese has no plural, English needs no rule.
+    "doctools.js": ('new Function(\n      "n",\n      `return (${catalog.plural_expr})`\n    );', "() => 0;"),
+}
+"""What is changed in scripts of Sphinx and the theme: the text before and after."""
 
 
 def gather(app: Sphinx) -> None:
@@ -115,20 +123,21 @@ def shed(static: Path) -> None:
 
 
 def calm(static: Path) -> None:
-    """Keeps the theme from measuring every box when a page opens, which lays out all of it; book.js has the same at need.
+    """Takes out of the scripts of Sphinx and the theme what :data:`_CALMED` says.
 
     Raises:
-        ExtensionError: the theme's script is not the one known.
+        ExtensionError: a script is not the one known.
     """
-    script = static / "scripts" / "pydata-sphinx-theme.js"
-    text = script.read_text(encoding="utf-8")
-    if _MEASURING in text:
-        script.write_text(text.replace(_MEASURING, "void 0"), encoding="utf-8")
-    elif "void 0})();" not in text:
-        raise ExtensionError(
-            f"{script.name} does not measure scrolling boxes as it did. See what the new theme does when a page opens, "
-            "and correct book/_ext/assets.py"
-        )
+    for name, (before, after) in _CALMED.items():
+        script = static / name
+        text = script.read_text(encoding="utf-8")
+        if before in text:
+            script.write_text(text.replace(before, after), encoding="utf-8")
+        elif after not in text:
+            raise ExtensionError(
+                f"{name} no longer has {before!r}. See what the new version does there, and correct _CALMED in "
+                "book/_ext/assets.py"
+            )
 
 
 def subset_icons(out: Path) -> None:

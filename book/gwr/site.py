@@ -17,7 +17,7 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from pathlib import Path
 
 from gwr.downloads import refresh_downloads
@@ -37,7 +37,8 @@ _BY_THE_WAY = {"__pycache__", ".ipynb_checkpoints", ".DS_Store"}
 """Files and folders that tools leave among the sources."""
 
 _SHARED = re.compile(r'(<(?:script|link|img)\b[^>]*?\b(?:src|href)=")((?:\.\./)*)_static/([^"?#]+)')
-_OWN = ("leaflet/",)  # looked for beside the page by the maps
+_URL = re.compile(r"url\(\s*([\"']?)(?!data:|#|/|[a-z]+:)([^)\"'?#]+)([^)\"']*)\1\s*\)")
+_OWN = ("leaflet/", "cards/")  # looked for beside the page by the maps; named by their whole address
 
 
 class SiteError(RuntimeError):
@@ -189,6 +190,25 @@ def share_files(site: Path, edition: Path) -> None:
         page.write_text(_SHARED.sub(point, html), encoding="utf-8", newline="\n")
     for name in same:
         (own / name).unlink()
+    for sheet in own.rglob("*.css"):
+        _share_what_it_names(sheet, own, common, same)
+    for folder in sorted((path for path in own.rglob("*") if path.is_dir()), reverse=True):
+        if not any(folder.iterdir()):
+            folder.rmdir()
+
+
+def _share_what_it_names(sheet: Path, own: Path, common: Path, same: Container[str]) -> None:
+    """Has a style sheet of an edition take fonts and pictures from the root of the site."""
+
+    def point(found: re.Match[str]) -> str:
+        quote, name, rest = found.groups()
+        inside = os.path.relpath(sheet.parent / name, own).replace(os.sep, "/")
+        if inside not in same:
+            return found[0]
+        return f"url({quote}{os.path.relpath(common / inside, sheet.parent).replace(os.sep, '/')}{rest}{quote})"
+
+    text = sheet.read_text(encoding="utf-8")
+    sheet.write_text(_URL.sub(point, text), encoding="utf-8", newline="\n")
 
 
 def restore(site: Path) -> None:
