@@ -179,6 +179,19 @@ def _tex(text: str) -> str:
 # --- the head of the page ---------------------------------------------------------------------------------------------
 
 
+def offer_to_run(
+    app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document | None
+) -> None:
+    """Tells the template ``run.html`` where a notebook's page can be run."""
+    source = Path(app.env.doc2path(page))
+    if doctree is None or not app.config.gwr_repository or source.suffix != ".ipynb":
+        return
+    language = language_of(app.config)
+    words, hint = RUN[language]
+    notebook = f"{'' if language == 'en' else f'_build/{language}/'}book/{source.name}"
+    context["run"] = {"href": run_address(app.config.gwr_repository, notebook), "words": words, "hint": hint}
+
+
 def describe(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
     """Adds the citation to the foot of the page, and what others show of it to its head."""
     language, book = language_of(app.config), read_citation()
@@ -190,11 +203,6 @@ def describe(app: Sphinx, page: str, template: str, context: dict[str, Any], doc
         context["metatags"] = "".join((context.get("metatags", ""), _DESCRIPTION.format(f"{title}: {book.title}")))
         return
     first = next((found.astext() for found in doctree.findall(nodes.paragraph)), "")
-    source = Path(app.env.doc2path(page))
-    if app.config.gwr_repository and source.suffix == ".ipynb":
-        words, hint = RUN[language]
-        notebook = f"{'' if language == 'en' else f'_build/{language}/'}book/{source.name}"
-        context["run"] = {"href": run_address(app.config.gwr_repository, notebook), "words": words, "hint": hint}
     card = f"{base}{quote(card_of(page))}" if base else ""
     tags = {
         "og:type": "article",
@@ -270,9 +278,7 @@ def list_pages(app: Sphinx, error: Exception | None) -> None:
 def _entry(base: str, page: str) -> str:
     """A page in the sitemap, once in each language; each names all of them."""
     places = {LANGUAGE_TAGS[language]: escape(base + folder + quote(page)) for language, folder in EDITIONS.items()}
-    others = "".join(
-        f'<xhtml:link rel="alternate" hreflang="{tag}" href="{place}"/>' for tag, place in places.items()
-    )
+    others = "".join(f'<xhtml:link rel="alternate" hreflang="{tag}" href="{place}"/>' for tag, place in places.items())
     return "".join(f"  <url><loc>{place}</loc>{others}</url>\n" for place in places.values())
 
 
@@ -280,6 +286,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_config_value("gwr_site", "", "html")
     app.add_config_value("gwr_repository", "", "html")
     app.connect("config-inited", set_address)
+    app.connect("html-page-context", offer_to_run, priority=400)  # before the theme drops templates that show nothing
     app.connect("html-page-context", describe, priority=600)
     app.connect("build-finished", list_pages, priority=650)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

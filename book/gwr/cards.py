@@ -38,7 +38,9 @@ _LEFT, _RIGHT = 90, 1110  # where the words begin and end
 _LARGEST, _SMALLEST = 76, 44  # pixels of the title's letters
 _BAND = Outline([(0, 0), (14, 0), (14, HEIGHT), (0, HEIGHT), (0, 0)], closed=True)
 _COLOURS = 48
-_CHINESE_PART = re.compile(r"^(?P<english>[^\u3400-\u9fff]*[A-Za-z][^\u3400-\u9fff]*\S)\s+(?P<chinese>\d*[\u3400-\u9fff].*)$")
+_CHINESE_PART = re.compile(
+    r"^(?P<english>[^\u3400-\u9fff]*[A-Za-z][^\u3400-\u9fff]*\S)\s+(?P<chinese>\d*[\u3400-\u9fff].*)$"
+)
 _BREAK = re.compile(r"[\u3000-\u9fff\uff00-\uffef]|[^\s\u3000-\u9fff\uff00-\uffef]+|\s+")
 _CLOSING = "，。、：；！？）》”’"
 
@@ -185,7 +187,9 @@ def _known(text: str) -> str:
 @lru_cache(maxsize=1)
 def _district() -> Outline:
     """The district's outline, in the lower right half of the card."""
-    ring = np.asarray(max(shapely.get_parts(subdistricts().to_crs(METRIC).union_all()), key=shapely.area).exterior.coords)
+    ring = np.asarray(
+        max(shapely.get_parts(subdistricts().to_crs(METRIC).union_all()), key=shapely.area).exterior.coords
+    )
     (west, south), (east, _north) = ring.min(0), ring.max(0)
     scale = 760 / (east - west)
     return Outline(

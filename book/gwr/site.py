@@ -192,9 +192,9 @@ def share_files(site: Path, edition: Path) -> None:
         (own / name).unlink()
     for sheet in own.rglob("*.css"):
         _share_what_it_names(sheet, own, common, same)
-    for folder in sorted((path for path in own.rglob("*") if path.is_dir()), reverse=True):
-        if not any(folder.iterdir()):
-            folder.rmdir()
+    for emptied in sorted((path for path in own.rglob("*") if path.is_dir()), reverse=True):
+        if not any(emptied.iterdir()):
+            emptied.rmdir()
 
 
 def _share_what_it_names(sheet: Path, own: Path, common: Path, same: Container[str]) -> None:
