@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
+from html.parser import HTMLParser
 from pathlib import Path
+from urllib.parse import unquote
+from xml.etree import ElementTree
 
 import nbformat
 import pytest
 from gwr import site
 from gwr.site import put_in_place, restore, share_files
+from PIL import Image
 
 ROOT = Path(__file__).resolve().parents[1]
+SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
 
 @pytest.fixture
@@ -132,6 +138,86 @@ def test_text_from_the_data_cannot_become_a_tag(small_book):
     assert "<script>alert(1)" not in html
     frames = html.split('srcdoc="')[1:]
     assert frames and all("&lt;script&gt;alert(1)" not in frame.split('"')[0] for frame in frames)
+
+
+HOME = "https://example.org/book/"
+FOLDERS = {"en": "", "zh-Hans": "zh/"}
+
+
+class Head(HTMLParser):
+    """What the head of a page says: ``links`` by rel and language, ``meta`` by name; and where its ``run`` link leads."""
+
+    def __init__(self, page: Path) -> None:
+        super().__init__()
+        self.links: dict[tuple[str, str], str] = {}
+        self.meta: dict[str, str] = {}
+        self.run = ""
+        self.feed(page.read_text(encoding="utf-8"))
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        known = {name: value or "" for name, value in attrs}
+        if tag == "link":
+            self.links[known.get("rel", ""), known.get("hreflang", "")] = known.get("href", "")
+        elif tag == "meta":
+            self.meta[known.get("property") or known.get("name", "")] = known.get("content", "")
+        elif tag == "a" and known.get("class") == "gwr-run":
+            self.run = known["href"]
+
+
+@pytest.fixture
+def addressed(small_book: Path) -> Path:
+    """The small book, built by somebody who knows where it and its repository will be."""
+    done = build(small_book, GWR_SITE_URL=HOME.rstrip("/"), GWR_REPOSITORY="https://github.com/owner/name/")
+    assert done.returncode == 0, done.stderr
+    return small_book
+
+
+def test_with_addresses_both_editions_name_themselves_each_other_their_pictures_and_notebooks(addressed):
+    site = addressed / "_build" / "html"
+    for page in ("book/index", "book/source"):
+        cards = []
+        for folder in FOLDERS.values():
+            head = Head(site / folder / f"{page}.html")
+            own = f"{HOME}{folder}{page}.html"
+            assert head.links["canonical", ""] == head.meta["og:url"] == own
+            others = {tag: link for (kind, tag), link in head.links.items() if kind == "alternate"}
+            everywhere = {tag: f"{HOME}{other}{page}.html" for tag, other in FOLDERS.items()}
+            assert others == {**everywhere, "x-default": everywhere["en"]}
+            picture = head.meta["og:image"]
+            assert picture == head.meta["twitter:image"] and head.meta["twitter:card"] == "summary_large_image"
+            assert head.meta["og:title"] in head.meta["og:image:alt"]
+            card = site / picture.removeprefix(HOME)
+            with Image.open(card) as drawn:
+                assert (
+                    drawn.size == (int(head.meta["og:image:width"]), int(head.meta["og:image:height"])) == (1200, 630)
+                )
+            assert card.stat().st_size < 40_000
+            cards.append(card.read_bytes())
+            place, _, notebook = head.run.partition("/HEAD?urlpath=")
+            assert place == "https://mybinder.org/v2/gh/owner/name"
+            assert (addressed / unquote(notebook).removeprefix("lab/tree/")).is_file()
+        assert cards[0] != cards[1]
+    places = [place.text or "" for place in ElementTree.parse(site / "sitemap.xml").iter(f"{{{SITEMAP}}}loc")]
+    assert sorted(places) == sorted(
+        f"{HOME}{folder}book/{page}.html" for folder in FOLDERS.values() for page in ("index", "source")
+    )
+    assert f"Sitemap: {HOME}sitemap.xml" in (site / "robots.txt").read_text(encoding="utf-8")
+    assert not list((site / "zh").glob("robots.txt")) + list((site / "zh").glob("sitemap.xml"))
+
+
+def test_without_addresses_pages_depend_on_no_place_but_the_pictures_are_there(small_book):
+    done = build(small_book, GWR_SITE_URL="", GWR_REPOSITORY="")
+    assert done.returncode == 0, done.stderr
+    site = small_book / "_build" / "html"
+    for folder in FOLDERS.values():
+        head = Head(site / folder / "book" / "source.html")
+        assert not head.run and "og:image" not in head.meta and "og:url" not in head.meta
+        assert head.meta["twitter:card"] == "summary"
+        assert ("canonical", "") not in head.links
+        assert sorted(card.stem for card in (site / folder / "_static" / "cards").iterdir()) == ["index", "source"]
+        styles = site / folder / "_static" / "styles" / "book.min.css"
+        (icons,) = re.findall(r"url\([\"']?([^)\"']+fa-solid-900\.woff2)", styles.read_text(encoding="utf-8"))
+        assert (styles.parent / icons).is_file()  # also where the edition shares the font of the root
 
 
 def test_the_new_site_takes_the_place_of_the_old_one(tmp_path):

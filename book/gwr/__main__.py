@@ -42,7 +42,9 @@ def site(_: argparse.Namespace) -> int:
     try:
         print(f"built {build()}")
     except (NotebookError, SiteError, OSError) as error:
-        print(f"{error}\nThe site was not built; the last good one, if any, is still in place.", file=sys.stderr)
+        where = isinstance(error, OSError) and error.filename
+        why = f"{where}: {error.strerror}. To do: check the disk and the permissions." if where else str(error)
+        print(f"{why}\nThe site was not built; the last good one, if any, is still in place.", file=sys.stderr)
         return 1
     return 0
 

@@ -13,7 +13,6 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import posixpath
 import re
 import shutil
 import subprocess
@@ -38,8 +37,8 @@ _BY_THE_WAY = {"__pycache__", ".ipynb_checkpoints", ".DS_Store"}
 """Files and folders that tools leave among the sources."""
 
 _SHARED = re.compile(r'(<(?:script|link|img)\b[^>]*?\b(?:src|href)=")((?:\.\./)*)_static/([^"?#]+)')
-_IN_STYLE = re.compile(r"(url\(\s*[\"']?)(?!data:|#|[a-z]+:)([^)\"'?#]+)")
-_OWN = ("leaflet/",)  # looked for beside the page by the maps
+_URL = re.compile(r"url\(\s*([\"']?)(?!data:|#|/|[a-z]+:)([^)\"'?#]+)([^)\"']*)\1\s*\)")
+_OWN = ("leaflet/", "cards/")  # looked for beside the page by the maps; named by their whole address
 
 
 class SiteError(RuntimeError):
@@ -189,29 +188,27 @@ def share_files(site: Path, edition: Path) -> None:
     for page in edition.rglob("*.html"):
         html = page.read_text(encoding="utf-8")
         page.write_text(_SHARED.sub(point, html), encoding="utf-8", newline="\n")
-    for style in (own / name for name in names if name.endswith(".css") and name not in same):
-        point_to_shared(style, own, common, same)
     for name in same:
         (own / name).unlink()
+    for sheet in own.rglob("*.css"):
+        _share_what_it_names(sheet, own, common, same)
+    for emptied in sorted((path for path in own.rglob("*") if path.is_dir()), reverse=True):
+        if not any(emptied.iterdir()):
+            emptied.rmdir()
 
 
-def point_to_shared(style: Path, own: Path, common: Path, same: Container[str]) -> None:
-    """Has an edition's own style sheet find its fonts and pictures where they are shared.
-
-    Args:
-        style: the sheet, somewhere in ``own``.
-        own: the edition's folder of scripts and styles.
-        common: that of the site.
-        same: the names of the files in ``own`` that are the same in ``common``.
-    """
+def _share_what_it_names(sheet: Path, own: Path, common: Path, same: Container[str]) -> None:
+    """Has a style sheet of an edition take fonts and pictures from the root of the site."""
 
     def point(found: re.Match[str]) -> str:
-        name = posixpath.relpath(style.parent.joinpath(found[2]).as_posix(), own.as_posix())
-        if name not in same:
+        quote, name, rest = found.groups()
+        inside = os.path.relpath(sheet.parent / name, own).replace(os.sep, "/")
+        if inside not in same:
             return found[0]
-        return found[1] + posixpath.relpath((common / name).as_posix(), style.parent.as_posix())
+        return f"url({quote}{os.path.relpath(common / inside, sheet.parent).replace(os.sep, '/')}{rest}{quote})"
 
-    style.write_text(_IN_STYLE.sub(point, style.read_text(encoding="utf-8")), encoding="utf-8", newline="\n")
+    text = sheet.read_text(encoding="utf-8")
+    sheet.write_text(_URL.sub(point, text), encoding="utf-8", newline="\n")
 
 
 def restore(site: Path) -> None:

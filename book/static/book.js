@@ -71,6 +71,45 @@
     addEventListener("beforeprint", drawAll);
     drawMapsForPaper();
   }
+  // A box that scrolls is reached by keyboard. The theme measures every box of the page when it opens, which lays out all of it,
+  // so here a box is measured when it comes near the window; book/_ext/assets.py takes the theme's part out.
+  function watchBoxes() {
+    const boxes = document.querySelectorAll("pre, .cell_output > .output");
+    const near = new Set();
+    function measure(some) {
+      const scrolls = some.map((box) => box.scrollWidth > box.clientWidth || box.scrollHeight > box.clientHeight);
+      some.forEach((box, at) => { if (scrolls[at]) box.tabIndex = 0; else box.removeAttribute("tabindex"); });
+    }
+    let soon;
+    const again = () => { clearTimeout(soon); soon = setTimeout(() => measure([...near]), 300); };
+    const seen = new IntersectionObserver((entries) => {
+      for (const { target, isIntersecting } of entries) near[isIntersecting ? "add" : "delete"](target);
+      measure(entries.filter((entry) => entry.isIntersecting).map((entry) => entry.target));
+    });
+    for (const box of boxes) seen.observe(box);
+    addEventListener("resize", again);
+    new MutationObserver(again).observe(document.getElementById("main-content"), { subtree: true, childList: true });
+  }
+  // The section that is being read is marked in the contents beside the page, also without laying out the rest.
+  function watchSections() {
+    const links = new Map();
+    for (const link of document.querySelectorAll(".bd-toc-nav a[href^='#']")) {
+      const section = document.getElementById(decodeURIComponent(link.hash.slice(1)));
+      if (section) links.set(section, link);
+    }
+    const here = new Set();
+    let marked = [];
+    const seen = new IntersectionObserver((entries) => {
+      for (const { target, isIntersecting } of entries) here[isIntersecting ? "add" : "delete"](target);
+      const last = [...links.keys()].filter((section) => here.has(section)).pop();
+      for (const element of marked) element.classList.remove("active");
+      marked = [];
+      for (let item = links.get(last)?.parentElement; item?.matches(".bd-toc-nav li"); item = item.parentElement.closest("li"))
+        marked.push(item, item.querySelector("a"));
+      for (const element of marked) element.classList.add("active");
+    }, { rootMargin: "0px 0px -60%" });
+    for (const section of links.keys()) seen.observe(section);
+  }
   const deeds = { print: () => drawAll().then(() => window.print()), fullscreen: () => window.toggleFullScreen?.() };
   // The other edition opens at the section that is being read.
   function keepPlace(link) {
@@ -84,10 +123,14 @@
     watchMaps();
     for (const button of document.querySelectorAll("[data-do]"))
       button.addEventListener("click", () => deeds[button.dataset.do]());
-    for (const box of document.querySelectorAll(".gwr-chart"))
-      for (const event of ["pointerenter", "focusin", "touchstart"])
-        box.addEventListener(event, () => enliven(box), { passive: true });
+    watchBoxes();
+    watchSections();
   }
+  for (const name of ["pointerover", "focusin", "touchstart"])
+    document.addEventListener(name, (event) => {
+      const box = event.target.closest?.(".gwr-chart");
+      if (box) enliven(box);
+    }, { passive: true });
   // On paper there is no dark mode, and a map keeps the size it was drawn for, made smaller to fit the sheet.
   const SHEET = 640; // CSS pixels: what A4 and Letter have between any usual margins
   const kept = new Map(); // what to put back after printing: an element -> its style
