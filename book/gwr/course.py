@@ -12,6 +12,7 @@ import nbformat
 import pandas as pd
 from markupsafe import Markup
 
+from gwr.editions import write_edition
 from gwr.language import LANGUAGE, join, messages, translator
 from gwr.paths import BOOK
 
@@ -74,7 +75,7 @@ def read_lesson(path: Path) -> Lesson:
     return Lesson(
         number=int(title[1]),
         file=path.name,
-        title=title[2] if LANGUAGE == "en" else title[3],
+        title=title[2] if LANGUAGE == "en" else _title_in_edition(title[0].strip("# "), path.stem) or title[3],
         title_zh=title[3],
         question=_in_edition(" ".join(question[1].split()), path.stem),
         minutes=minutes(time),
@@ -82,6 +83,11 @@ def read_lesson(path: Path) -> Lesson:
         exercises=tuple(kind for text in texts for kind in _EXERCISE.findall(text)),
         solutions=sum(SOLUTION in cell.metadata.get("tags", []) for cell in cells),
     )
+
+
+def _title_in_edition(heading: str, page: str) -> str:
+    """The title of a page in the language of this edition, without its number; empty if it has no translation."""
+    return messages(f"pages/{page}").get(" ".join(heading.split()), "").partition(" ")[2]
 
 
 def _in_edition(question: str, page: str) -> str:
@@ -220,15 +226,24 @@ def student_copy(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
     return copy
 
 
-def write_student_copies(folder: Path, source: Path = BOOK) -> list[Path]:
+def _chapters() -> Path:
+    """The folder with the chapters of this process's edition."""
+    return BOOK if LANGUAGE == "en" else write_edition(LANGUAGE) / "book"
+
+
+def write_student_copies(folder: Path, source: Path | None = None) -> list[Path]:
     """Writes every chapter without its solutions into ``folder``.
+
+    Args:
+        folder: made if it is missing.
+        source: where the chapters are; those of this process's edition if left out.
 
     Raises:
         OSError: the folder cannot be written.
     """
     folder.mkdir(parents=True, exist_ok=True)
     written = []
-    for path in sorted(source.glob("[0-9][0-9]_*.ipynb")):
+    for path in sorted((source or _chapters()).glob("[0-9][0-9]_*.ipynb")):
         target = folder / path.name
         text = nbformat.writes(student_copy(nbformat.read(path, as_version=4)))
         target.write_text(text + "\n", encoding="utf-8", newline="\n")

@@ -13,11 +13,12 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import posixpath
 import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from pathlib import Path
 
 from gwr.downloads import refresh_downloads
@@ -37,6 +38,7 @@ _BY_THE_WAY = {"__pycache__", ".ipynb_checkpoints", ".DS_Store"}
 """Files and folders that tools leave among the sources."""
 
 _SHARED = re.compile(r'(<(?:script|link|img)\b[^>]*?\b(?:src|href)=")((?:\.\./)*)_static/([^"?#]+)')
+_URL = re.compile(r"url\(\s*([\"']?)(?!data:|#|[a-z]+:|/)([^)\"'?#]+)\1\s*\)")
 _OWN = ("leaflet/",)  # looked for beside the page by the maps
 
 
@@ -187,8 +189,24 @@ def share_files(site: Path, edition: Path) -> None:
     for page in edition.rglob("*.html"):
         html = page.read_text(encoding="utf-8")
         page.write_text(_SHARED.sub(point, html), encoding="utf-8", newline="\n")
+    for sheet in own.rglob("*.css"):
+        if sheet.relative_to(own).as_posix() not in same:
+            _lead_to_common(sheet, own, common, same)
     for name in same:
         (own / name).unlink()
+
+
+def _lead_to_common(sheet: Path, own: Path, common: Path, same: Container[str]) -> None:
+    """Has a style sheet load from the root of the site the fonts and pictures that lie only there."""
+
+    def point(found: re.Match[str]) -> str:
+        name = posixpath.normpath(posixpath.join(sheet.parent.relative_to(own).as_posix(), found[2]))
+        if name not in same:
+            return found[0]
+        return f"url({found[1]}{os.path.relpath(common / name, sheet.parent).replace(os.sep, '/')}{found[1]})"
+
+    text = sheet.read_text(encoding="utf-8")
+    sheet.write_text(_URL.sub(point, text), encoding="utf-8", newline="\n")
 
 
 def restore(site: Path) -> None:
