@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import altair as alt
 
-from gwr.language import join, once, translator
+from gwr.language import code, join, once, translator
 
 _ = translator(__name__)
 
@@ -43,6 +43,139 @@ _LOOK = {
 }
 _KEY = _("status, explained in the caption")
 _DASH = {"actual": [1, 0], "expected": [1, 0], "ongoing": [1, 0], "target": [5, 3], "plan": [1, 3]}
+
+TIPS = {
+    "actual": _("As it is"),
+    "added": _("Assumption"),
+    "additional": _("Additional, %"),
+    "against": _("Compared with"),
+    "agree": _("Agreement"),
+    "amount": _("Amount"),
+    "answer": _("Later fact"),
+    "answered": _("Answered, %"),
+    "assumption": _("Assumption"),
+    "base": _("Start"),
+    "chance": _("Chance, %"),
+    "change": _("Change"),
+    "characters": _("Characters"),
+    "choice": _("Rule of counting"),
+    "city": _("City"),
+    "claim_id": _("Claim"),
+    "claims": _("Claims"),
+    "coded": _("As coded"),
+    "column": _("Column"),
+    "counted": _("Counted"),
+    "district": _("District"),
+    "done_title": _("Part one"),
+    "example": _("Example"),
+    "f1": _("F1"),
+    "figure": _("Figure"),
+    "figures": _("Figures"),
+    "firms": _("Firms"),
+    "from": _("Start"),
+    "grade": _("Grade"),
+    "group": _("Group"),
+    "growth": _("Growth, %"),
+    "has": _("Has"),
+    "hectares": _("Hectares"),
+    "high": _("At most"),
+    "how": _("How"),
+    "id": _("Row"),
+    "ids": _("Rows"),
+    "indicator": _("Indicator"),
+    "indicator_zh": _("Indicator 指标"),
+    "judge": _("Judged by"),
+    "kappa": _("Kappa"),
+    "kind": _("Kind"),
+    "kind_name": _("Kind"),
+    "label": _("Name"),
+    "low": _("At least"),
+    "match": _("Beside it"),
+    "matter": _("Matter"),
+    "meaning": _("Meaning"),
+    "members": _("Members"),
+    "met": _("Met on"),
+    "middle": _("Middle"),
+    "minutes": _("Minutes"),
+    "multiple": _("Multiple"),
+    "n": _("Rows"),
+    "name": _("Name"),
+    "named": _("Named"),
+    "names": _("Names"),
+    "nearest": _("Nearest"),
+    "needed": _("Needed a year"),
+    "number": _("Number"),
+    "of": _("Of all"),
+    "origin": _("Origin"),
+    "pair": _("Pair"),
+    "part": _("Part"),
+    "passages": _("Passages"),
+    "path": _("Path"),
+    "people": _("Residents"),
+    "per_thousand": _("Per 1,000"),
+    "percent": _("Percent"),
+    "period": _("Period"),
+    "place": _("Place"),
+    "placed": _("Placed"),
+    "places": _("Places"),
+    "plan_title": _("Part two"),
+    "pledge_id": _("Pledge"),
+    "pledges": _("Pledges"),
+    "posts": _("Posts"),
+    "precision": _("Precision"),
+    "processor": _("Processor"),
+    "product": _("Product, 亿元"),
+    "programme": _("Programme"),
+    "programme_name": _("Programme"),
+    "quantity": _("Quantity"),
+    "question": _("Question"),
+    "quote": _("Passage 原文"),
+    "range": _("Range"),
+    "rate": _("Rate"),
+    "ratio": _("Multiple"),
+    "reading": _("Reading"),
+    "recall": _("Recall"),
+    "reports": _("Reports"),
+    "result": _("Result"),
+    "sample": _("Sample"),
+    "seconds": _("Seconds"),
+    "section": _("Section"),
+    "series": _("Series"),
+    "share": _("Share, %"),
+    "shown": _("As written"),
+    "sign": _("Sign"),
+    "size": _("Size"),
+    "source": _("Source"),
+    "start": _("Start"),
+    "status": _("Status"),
+    "stock": _("Stock"),
+    "strength_name": _("Strength"),
+    "sum": _("Sum"),
+    "summary_en": _("In short"),
+    "target": _("Target"),
+    "targets": _("Targets"),
+    "texts": _("Texts"),
+    "time": _("Time"),
+    "title": _("Section"),
+    "trust": _("Trust"),
+    "value": _("Value"),
+    "verdict": _("Verdict"),
+    "walker": _("Walker"),
+    "way": _("Way"),
+    "what": _("What"),
+    "when": _("When"),
+    "where": _("Where"),
+    "which": _("Which"),
+    "wording": _("Wording"),
+    "works": _("Works"),
+    "written": _("As written"),
+    "x_end": _("Sum so far"),
+    "year": _("Year"),
+    "zh": _("As written"),
+}
+"""What tooltips call the fields of charts whose axis or legend has no title of its own."""
+
+_LONGEST_TIP = 40
 
 THEME: dict[str, Any] = {
     "config": {
@@ -147,9 +280,78 @@ def finish(chart: alt.TopLevelMixin, *, name: str, label: str, description: str)
         description: what the chart shows, read aloud by screen readers.
     """
     spec: dict[str, Any] = _once(chart.to_dict())
+    _explain_tooltips(spec)
     spec["description"] = _("{label}: {description}").format(label=label, description=description)
     spec["usermeta"] = {"figure": name, "embedOptions": {"actions": False, "renderer": "svg"}}
     return spec
+
+
+def _explain_tooltips(spec: dict[str, Any]) -> None:
+    """Gives every field of a tooltip a title, that of its axis or legend or else the one in :data:`TIPS`.
+
+    (The axis of ``low`` has the title of the whole span from ``low`` to ``high``, not of its lower end.) Codes are shown by their names, from a column of their own, so that scales and filters still find the codes; a field that
+    says in every row what an earlier one says is left out, as the English summary in the Chinese edition.
+    """
+    rows = [row for rows in spec.get("datasets", {}).values() for row in rows]
+    titles = {
+        channel["field"]: channel["title"]
+        for name, channel in _channels(spec)
+        if name != "tooltip" and channel["field"] != "low" and _is_short_title(channel.get("title"))
+    }
+    for name, tip in _channels(spec):
+        if name == "tooltip":
+            field = tip["field"]
+            tip.setdefault("title", titles.get(field) or TIPS.get(field) or field)
+            tip["field"] = _by_name(rows, field)
+    for tips in _tooltips(spec):
+        tips[:] = [tip for at, tip in enumerate(tips) if not any(_same(rows, other, tip) for other in tips[:at])]
+
+
+def _is_short_title(title: Any) -> bool:
+    return isinstance(title, str) and title != _KEY and 0 < len(title) <= _LONGEST_TIP
+
+
+def _channels(spec: Any) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Every channel of a specification that shows a field, with its name; of a tooltip, each field."""
+    if isinstance(spec, list):
+        for one in spec:
+            yield from _channels(one)
+    elif isinstance(spec, dict):
+        for name, part in spec.get("encoding", {}).items():
+            for one in part if isinstance(part, list) else [part]:
+                if isinstance(one, dict) and isinstance(one.get("field"), str):
+                    yield name, one
+        for name, part in spec.items():
+            if name not in ("datasets", "data", "encoding"):
+                yield from _channels(part)
+
+
+def _tooltips(spec: Any) -> Iterator[list[dict[str, Any]]]:
+    if isinstance(spec, dict):
+        tips = spec.get("encoding", {}).get("tooltip")
+        if isinstance(tips, list):
+            yield tips
+        spec = [part for name, part in spec.items() if name not in ("datasets", "data", "encoding")]
+    if isinstance(spec, list):
+        for part in spec:
+            yield from _tooltips(part)
+
+
+def _by_name(rows: list[dict[str, Any]], field: str) -> str:
+    """The column that holds a field's codes in words: the field itself if these are the codes."""
+    named = f"{field} in words"
+    with_code = [row for row in rows if isinstance(row.get(field), str)]
+    if all(code(row[field], field) == row[field] for row in with_code):
+        return field
+    for row in with_code:
+        row[named] = code(row[field], field)
+    return named
+
+
+def _same(rows: list[dict[str, Any]], one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+    """Whether two fields of a tooltip hold the same words in every row."""
+    pairs = [(row.get(one["field"]), row.get(other["field"])) for row in rows if one["field"] in row]
+    return bool(pairs) and all(isinstance(a, str) and a == b for a, b in pairs)
 
 
 def _once(part: Any) -> Any:

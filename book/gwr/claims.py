@@ -150,7 +150,8 @@ class Fact:
 
 def plain(value: float) -> str:
     """A number with thousands separators and no digits that were not there: ``1,188``, ``677.77``."""
-    return f"{round(float(f'{value:.13g}'), 6):,}".removesuffix(".0")
+    exact = float(f"{value:.13g}")  # more digits are not in the data: 296.9 × 1e8 is no 29,689,999,999.999996
+    return f"{round(exact, 6):,}".removesuffix(".0")
 
 
 def scaled(value: float) -> str:

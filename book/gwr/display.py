@@ -303,6 +303,23 @@ def table_html(
     return _TABLE.render(anchor=anchor, caption=caption, heads=heads, rows=rows)
 
 
+def printed(data: pd.DataFrame, *, index: bool = False) -> str:
+    """A small table as plain text for the output of a cell; in the Chinese edition with headings and codes in Chinese.
+
+    Args:
+        data: the columns to show.
+        index: whether the index is shown too.
+    """
+    if LANGUAGE == "en":
+        return data.to_string(index=index)
+    heading = partial(code, column="heading")
+    shown = data.apply(lambda cells: cells.map(lambda cell: code(cell, str(cells.name)) if isinstance(cell, str) else cell))
+    shown = shown.rename(columns=heading, index=lambda name: heading(name) if isinstance(name, str) else name)
+    shown = shown.rename_axis(index=[name and heading(name) for name in shown.index.names], columns=None)
+    with pd.option_context("display.unicode.east_asian_width", True):
+        return shown.to_string(index=index)
+
+
 def _repeats(data: pd.DataFrame, name: str, shown: Iterable[str]) -> bool:
     """Whether a column holds Chinese text and one that is shown before it holds the same in every row."""
     before = list(shown)

@@ -13,6 +13,7 @@ import re
 from collections.abc import Callable, Iterable
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from gwr.errors import DataError
 from gwr.paths import BOOK
@@ -77,6 +78,11 @@ def both(english: str, chinese: str) -> str:
     return chinese if LANGUAGE == "zh" else f"{english} {chinese}"
 
 
+def glossed(chinese: str, english: str) -> str:
+    """Words of the report with their English summary behind them; alone in the Chinese edition."""
+    return chinese if LANGUAGE == "zh" else f"{chinese} - {english}"
+
+
 def code(word: str, column: str = "") -> str:
     """A code of the tables (``growth_rate``, ``growth rate``) as the readers of this edition see it; other words unchanged.
 
@@ -91,6 +97,16 @@ def code(word: str, column: str = "") -> str:
 def data(text: str) -> str:
     """A sentence of the tables or their descriptors (a definition, a note) from the catalogue ``data``; English if it is not there."""
     return text if LANGUAGE == "en" else messages("data").get(text, text)
+
+
+def millions(amount: Any, digits: int = 1) -> str:
+    """A number of millions (a float or an :class:`gwr.intervals.Interval`) without its unit; in the Chinese edition, of 万.
+
+    Args:
+        amount: in millions.
+        digits: after the decimal point, in millions.
+    """
+    return f"{amount:,.{digits}f}" if LANGUAGE == "en" else f"{amount * 100:,.{max(digits - 2, 0)}f}"
 
 
 _TWICE = re.compile(r"(.*[\u3400-\u9fff].*)[ |]\1", re.DOTALL)
