@@ -258,9 +258,8 @@ def test_a_site_lost_between_two_renames_comes_back(tmp_path):
 def test_the_same_sources_give_the_same_bytes_in_any_folder(small_book, tmp_path_factory):
     """Two clones on two paths, built from nothing."""
     other = tmp_path_factory.mktemp("another") / "clone"
-    shutil.copytree(small_book, other)
     append_cell(small_book, CHART)
-    append_cell(other, CHART)
+    shutil.copytree(small_book, other)
     sites = []
     for project in (small_book, other):
         done = build(project, SOURCE_DATE_EPOCH="1640995200")

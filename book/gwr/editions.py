@@ -7,6 +7,7 @@ names of pages and the same anchors, so that a reader who switches stays at the 
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Mapping
 from pathlib import Path
@@ -95,14 +96,16 @@ def words_of_config(config: Mapping[str, Any]) -> dict[str, str]:
 def _config(language: str, known: Mapping[str, str]) -> str:
     config: dict[str, Any] = yaml.safe_load((ROOT / "_config.yml").read_text(encoding="utf-8"))
     config["title"] = known.get(config["title"], config["title"])
-    config["html"]["favicon"] = str(ROOT / config["html"]["favicon"])
+    # Seen from the edition's folder, so that nothing in the site depends on where the project lies.
+    up = os.path.relpath(ROOT, folder(language)).replace(os.sep, "/")
+    config["html"]["favicon"] = f"{up}/{config['html']['favicon']}"
     sphinx = config["sphinx"]
     sphinx["local_extensions"] = {name: str(ROOT / path) for name, path in sphinx["local_extensions"].items()}
     changed = sphinx["config"]
     changed["language"] = LOCALES[language]
     changed |= {name: known.get(words, words) for name, words in words_of_config(config).items()}
     for name in ("html_static_path", "templates_path"):
-        changed[name] = [str(ROOT / path) for path in changed[name]]
+        changed[name] = [f"{up}/{path}" for path in changed[name]]
     return str(yaml.safe_dump(config, allow_unicode=True, sort_keys=False))
 
 
