@@ -100,7 +100,7 @@ def test(args: argparse.Namespace) -> None:
 
 
 def pdf(args: argparse.Namespace) -> None:
-    """build the site, and print it into one PDF (--language for another edition)"""
+    """build the site, and print each edition into one PDF (--language for one of them)"""
     book(args)
     say("printing the book (some minutes)")
     if run(PYTHON, "-m", "gwr", "pdf", *args.rest):

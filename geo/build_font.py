@@ -1,10 +1,10 @@
-"""Builds the small Chinese font of the still maps: the characters that map labels can need, from Noto Sans SC.
+"""Builds two small Chinese fonts from Noto Sans SC: the characters that map labels can need, and those of the pages' titles.
 
 Usage:
-    python geo/build_font.py            write book/static/fonts/NotoSansSC-subset.otf and its licence
-    python geo/build_font.py --check    change nothing; fail where the file differs
+    python geo/build_font.py            write book/static/fonts/NotoSansSC-*.otf and their licence
+    python geo/build_font.py --check    change nothing; fail where a file differs
 
-Run it again when the gazetteer has a name with a new character; a test says so. Noto Sans SC is under the SIL Open
+Run it again when the gazetteer has a name, or a page a title, with a new character; a test says so. Noto Sans SC is under the SIL Open
 Font License 1.1, which allows subsets; the licence stands beside the font.
 """
 
@@ -20,14 +20,14 @@ from pathlib import Path
 from builders_common import MissingPackage
 from fontTools import subset
 from fontTools.ttLib import TTFont
-from gwr.static_maps import FONT, characters
+from gwr import cards, static_maps
 
 PACKAGE = "pylopdf-fonts-zh-cn"
-LICENCE = FONT.with_name("OFL.txt")
+LICENCE = static_maps.FONT.with_name("OFL.txt")
 
 
 def build() -> dict[Path, bytes]:
-    """The font and its licence, by their paths.
+    """The fonts and their licence, by their paths.
 
     Raises:
         MissingPackage: the package with the whole font is not installed.
@@ -36,7 +36,16 @@ def build() -> dict[Path, bytes]:
         raise MissingPackage(f"{PACKAGE}==0.1.1", "Building the font")
     import pylopdf_fonts_zh_cn as whole
 
-    font = TTFont(whole.sans_path(), recalcTimestamp=False)
+    made = {
+        module.FONT: _subset(TTFont(whole.sans_path(), recalcTimestamp=False), module.characters())
+        for module in (static_maps, cards)
+    }
+    terms = metadata.distribution(PACKAGE).read_text("licenses/LICENSE") or ""
+    notice = TTFont(whole.sans_path())["name"].getDebugName(0) or ""
+    return {**made, LICENCE: f"Noto Sans SC, a subset of its glyphs. {notice}\n\n{terms}".encode()}
+
+
+def _subset(font: TTFont, text: str) -> bytes:
     options = subset.Options(
         layout_features=[],
         hinting=False,
@@ -45,16 +54,11 @@ def build() -> dict[Path, bytes]:
         name_IDs=[0, 1, 2, 5, 13, 14],
     )
     subsetter = subset.Subsetter(options)
-    subsetter.populate(text=characters())
+    subsetter.populate(text=text)
     subsetter.subset(font)
     buffer = io.BytesIO()
     font.save(buffer)
-    terms = metadata.distribution(PACKAGE).read_text("licenses/LICENSE") or ""
-    notice = font["name"].getDebugName(0) or ""
-    return {
-        FONT: buffer.getvalue(),
-        LICENCE: f"Noto Sans SC, a subset of its glyphs. {notice}\n\n{terms}".encode(),
-    }
+    return buffer.getvalue()
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -15,6 +15,7 @@ from gwr.browser import BROWSER_FLAGS, HOW_TO_GET_ONE, browser_path
 from playwright.sync_api import Browser, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[1]
+COPIED = ("_config.yml", "CITATION.cff", "LICENSE-DATA.md", "pyproject.toml", "requirements.txt")
 NO_BROWSER = f"needs Chromium or Chrome, which is not on this machine. To run it: {HOW_TO_GET_ONE}"
 
 
@@ -61,6 +62,6 @@ def project_copy(tmp_path: Path) -> Path:
     for name in ("book", "data", "geo"):
         shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
     (tmp_path / "tests").mkdir()
-    for name in ("pyproject.toml", "requirements.txt", "LICENSE-DATA.md", "tests/nbval_sanitize.cfg"):
+    for name in (*COPIED, "tests/nbval_sanitize.cfg"):
         shutil.copyfile(ROOT / name, tmp_path / name)
     return tmp_path

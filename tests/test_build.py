@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import os
+import re
+import shutil
 import subprocess
 import sys
+from html.parser import HTMLParser
 from pathlib import Path
+from urllib.parse import unquote
+from xml.etree import ElementTree
 
 import nbformat
 import pytest
 from gwr import site
-from gwr.site import put_in_place, restore
+from gwr.site import put_in_place, restore, share_files
+from PIL import Image
 
 ROOT = Path(__file__).resolve().parents[1]
+SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
 
 @pytest.fixture
@@ -21,7 +28,6 @@ def small_book(project_copy: Path) -> Path:
     for path in (project_copy / "book").glob("*.ipynb"):
         if path.stem not in ("index", "source"):
             path.unlink()
-    (project_copy / "_config.yml").write_bytes((ROOT / "_config.yml").read_bytes())
     toc = "format: jb-book\nroot: book/index\nchapters:\n  - file: book/source\n"
     (project_copy / "_toc.yml").write_text(toc, encoding="utf-8")
     index = project_copy / "book" / "index.ipynb"
@@ -32,11 +38,24 @@ def small_book(project_copy: Path) -> Path:
     return project_copy
 
 
-def build(project: Path) -> subprocess.CompletedProcess:
+CHART = """\
+import altair as alt
+import pandas as pd
+from gwr import open_chapter
+from gwr.maps import add_places, base_map, located
+chapter = open_chapter("city")
+data = pd.DataFrame({"what": ["甲", "乙"], "value": [1, 2]})
+chapter.figure(alt.Chart(data).mark_bar().encode(x="value:Q", y="what:N"), "bars", "Bars.", description="Bars", data=data)
+places = located(chapter.tables, ("1.4",))
+chapter.map(add_places(base_map(), places), "map", "A map.", description="A map", data=places)
+"""
+
+
+def build(project: Path, **env: str) -> subprocess.CompletedProcess:
     return subprocess.run(
         [sys.executable, "-m", "gwr", "site"],
         cwd=project / "book",
-        env={**os.environ, "PYTHONPATH": str(project / "book")},
+        env={**os.environ, "PYTHONPATH": str(project / "book"), **env},
         capture_output=True,
         text=True,
         check=False,
@@ -121,6 +140,86 @@ def test_text_from_the_data_cannot_become_a_tag(small_book):
     assert frames and all("&lt;script&gt;alert(1)" not in frame.split('"')[0] for frame in frames)
 
 
+HOME = "https://example.org/book/"
+FOLDERS = {"en": "", "zh-Hans": "zh/"}
+
+
+class Head(HTMLParser):
+    """What the head of a page says: ``links`` by rel and language, ``meta`` by name; and where its ``run`` link leads."""
+
+    def __init__(self, page: Path) -> None:
+        super().__init__()
+        self.links: dict[tuple[str, str], str] = {}
+        self.meta: dict[str, str] = {}
+        self.run = ""
+        self.feed(page.read_text(encoding="utf-8"))
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        known = {name: value or "" for name, value in attrs}
+        if tag == "link":
+            self.links[known.get("rel", ""), known.get("hreflang", "")] = known.get("href", "")
+        elif tag == "meta":
+            self.meta[known.get("property") or known.get("name", "")] = known.get("content", "")
+        elif tag == "a" and known.get("class") == "gwr-run":
+            self.run = known["href"]
+
+
+@pytest.fixture
+def addressed(small_book: Path) -> Path:
+    """The small book, built by somebody who knows where it and its repository will be."""
+    done = build(small_book, GWR_SITE_URL=HOME.rstrip("/"), GWR_REPOSITORY="https://github.com/owner/name/")
+    assert done.returncode == 0, done.stderr
+    return small_book
+
+
+def test_with_addresses_both_editions_name_themselves_each_other_their_pictures_and_notebooks(addressed):
+    site = addressed / "_build" / "html"
+    for page in ("book/index", "book/source"):
+        cards = []
+        for folder in FOLDERS.values():
+            head = Head(site / folder / f"{page}.html")
+            own = f"{HOME}{folder}{page}.html"
+            assert head.links["canonical", ""] == head.meta["og:url"] == own
+            others = {tag: link for (kind, tag), link in head.links.items() if kind == "alternate"}
+            everywhere = {tag: f"{HOME}{other}{page}.html" for tag, other in FOLDERS.items()}
+            assert others == {**everywhere, "x-default": everywhere["en"]}
+            picture = head.meta["og:image"]
+            assert picture == head.meta["twitter:image"] and head.meta["twitter:card"] == "summary_large_image"
+            assert head.meta["og:title"] in head.meta["og:image:alt"]
+            card = site / picture.removeprefix(HOME)
+            with Image.open(card) as drawn:
+                assert (
+                    drawn.size == (int(head.meta["og:image:width"]), int(head.meta["og:image:height"])) == (1200, 630)
+                )
+            assert card.stat().st_size < 40_000
+            cards.append(card.read_bytes())
+            place, _, notebook = head.run.partition("/HEAD?urlpath=")
+            assert place == "https://mybinder.org/v2/gh/owner/name"
+            assert (addressed / unquote(notebook).removeprefix("lab/tree/")).is_file()
+        assert cards[0] != cards[1]
+    places = [place.text or "" for place in ElementTree.parse(site / "sitemap.xml").iter(f"{{{SITEMAP}}}loc")]
+    assert sorted(places) == sorted(
+        f"{HOME}{folder}book/{page}.html" for folder in FOLDERS.values() for page in ("index", "source")
+    )
+    assert f"Sitemap: {HOME}sitemap.xml" in (site / "robots.txt").read_text(encoding="utf-8")
+    assert not list((site / "zh").glob("robots.txt")) + list((site / "zh").glob("sitemap.xml"))
+
+
+def test_without_addresses_pages_depend_on_no_place_but_the_pictures_are_there(small_book):
+    done = build(small_book, GWR_SITE_URL="", GWR_REPOSITORY="")
+    assert done.returncode == 0, done.stderr
+    site = small_book / "_build" / "html"
+    for folder in FOLDERS.values():
+        head = Head(site / folder / "book" / "source.html")
+        assert not head.run and "og:image" not in head.meta and "og:url" not in head.meta
+        assert head.meta["twitter:card"] == "summary"
+        assert ("canonical", "") not in head.links
+        assert sorted(card.stem for card in (site / folder / "_static" / "cards").iterdir()) == ["index", "source"]
+        styles = site / folder / "_static" / "styles" / "book.min.css"
+        (icons,) = re.findall(r"url\([\"']?([^)\"']+fa-solid-900\.woff2)", styles.read_text(encoding="utf-8"))
+        assert (styles.parent / icons).is_file()  # also where the edition shares the font of the root
+
+
 def test_the_new_site_takes_the_place_of_the_old_one(tmp_path):
     built, site = tmp_path / "built", tmp_path / "html"
     for folder, text in ((built, "new"), (site, "old")):
@@ -133,10 +232,44 @@ def test_the_new_site_takes_the_place_of_the_old_one(tmp_path):
     assert sorted(path.name for path in tmp_path.iterdir()) == ["built", "html"]
 
 
+def test_an_edition_finds_what_it_shares(tmp_path):
+    for static in (tmp_path / "_static", tmp_path / "zh" / "_static"):
+        (static / "styles").mkdir(parents=True)
+        (static / "fonts").mkdir()
+        (static / "fonts" / "icons.woff2").write_bytes(b"icons")
+        (static / "styles" / "book.css").write_text(
+            f"/* {static} */ a{{b:url(../fonts/icons.woff2) url(data:,) url(../own.png)}}"
+        )
+    share_files(tmp_path, tmp_path / "zh")
+    style = tmp_path / "zh" / "_static" / "styles" / "book.css"
+    assert not (style.parent.parent / "fonts" / "icons.woff2").exists()
+    assert style.read_text(encoding="utf-8").endswith(
+        "a{b:url(../../../_static/fonts/icons.woff2) url(data:,) url(../own.png)}"
+    )
+    assert (style.parent / "../../../_static/fonts/icons.woff2").resolve().is_file()
+
+
 def test_a_site_lost_between_two_renames_comes_back(tmp_path):
     (tmp_path / "html.old").mkdir()
     restore(tmp_path / "html")
     assert (tmp_path / "html").is_dir()
+
+
+def test_the_same_sources_give_the_same_bytes_in_any_folder(small_book, tmp_path_factory):
+    """Two clones on two paths, built from nothing."""
+    other = tmp_path_factory.mktemp("another") / "clone"
+    shutil.copytree(small_book, other)
+    append_cell(small_book, CHART)
+    append_cell(other, CHART)
+    sites = []
+    for project in (small_book, other):
+        done = build(project, SOURCE_DATE_EPOCH="1640995200")
+        assert done.returncode == 0, done.stderr
+        html = project / "_build" / "html"
+        sites.append({file.relative_to(html): file.read_bytes() for file in html.rglob("*") if file.is_file()})
+    first, second = sites
+    assert first.keys() == second.keys()
+    assert [name for name in first if first[name] != second[name]] == []
 
 
 def test_a_build_that_was_killed_starts_afresh(small_book):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import random
@@ -27,8 +28,6 @@ def tiny_book(project_copy: Path) -> Path:
     for path in (project_copy / "book").glob("*.ipynb"):
         if path.stem not in ("index", "source"):
             path.unlink()
-    for name in ("_config.yml", "CITATION.cff"):
-        shutil.copyfile(ROOT / name, project_copy / name)
     toc = "format: jb-book\nroot: book/index\nchapters:\n  - file: book/source\n"
     (project_copy / "_toc.yml").write_text(toc, encoding="utf-8")
     index = project_copy / "book" / "index.ipynb"
@@ -99,6 +98,7 @@ def test_a_disk_that_takes_no_more_is_named_and_the_last_good_site_stays(tiny_bo
     assert code == 0, errors
     before = bytes_of(site)
     shutil.rmtree(tiny_book / "_build" / "work")
+    (tiny_book / "_build" / "built.json").unlink()  # else there would be nothing to do
     limit = (
         "import resource, signal; signal.signal(signal.SIGXFSZ, signal.SIG_IGN); "
         "resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, 100_000))"
@@ -109,6 +109,37 @@ def test_a_disk_that_takes_no_more_is_named_and_the_last_good_site_stays(tiny_bo
     assert bytes_of(site) == before
     code, errors = finish(start(tiny_book))
     assert code == 0, errors
+    assert bytes_of(site) == before
+
+
+READ_ONLY = """
+import errno, os, sys
+def refuse(event, arguments):
+    writes = event in ("os.mkdir", "os.rename", "os.remove", "os.rmdir", "os.link", "os.symlink", "os.truncate", "os.utime")
+    if event == "open" and isinstance(arguments[2], int):
+        writes = bool(arguments[2] & (os.O_WRONLY | os.O_RDWR | os.O_CREAT))
+    if writes and str(arguments[0]).startswith({folder!r}):
+        raise OSError(errno.EROFS, os.strerror(errno.EROFS), arguments[0])
+sys.addaudithook(refuse)
+"""
+"""Makes a folder look to Python as if it lay on a read-only disk; permissions would not bind root, nor Windows."""
+
+
+def test_a_project_that_cannot_be_written_is_named_and_the_last_good_site_stays(tiny_book):
+    site = tiny_book / "_build" / "html"
+    code, errors = finish(start(tiny_book))
+    assert code == 0, errors
+    before = bytes_of(site)
+    read_only = READ_ONLY.format(folder=str(tiny_book))
+    code, errors = finish(start(tiny_book, read_only))
+    assert code == 0, errors  # current, so there is nothing to write
+    index = tiny_book / "book" / "index.ipynb"
+    text = index.read_text(encoding="utf-8")
+    index.write_text(text.replace("# A small book", "# Another book"), encoding="utf-8")
+    code, errors = finish(start(tiny_book, read_only))
+    assert code == 1
+    assert f"{tiny_book}{os.sep}" in errors and os.strerror(errno.EROFS) in errors
+    assert "permissions" in errors and "still in place" in errors and "Traceback" not in errors
     assert bytes_of(site) == before
 
 

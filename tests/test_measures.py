@@ -1,7 +1,7 @@
 """Denominators, paces and bounds."""
 
 import pytest
-from gwr.claims import load_claims, load_facts
+from gwr.claims import load_claims, load_facts, plain
 from gwr.intervals import Interval
 from gwr.measures import (
     denominators,
@@ -85,3 +85,8 @@ def test_spread_of_a_count_is_the_count_and_of_a_rounded_figure_is_not():
     assert spread(claims["c111"]) == Interval(10, 10)
     assert spread(claims["c077"]) == claims["c077"].interval  # 1.88万人 is rounded
     assert spread(claims["c098"]) == claims["c098"].interval
+
+
+@pytest.mark.parametrize(("value", "shown"), [(296.9 * 1e8, "29,690,000,000"), (677.77, "677.77"), (1188.0, "1,188")])
+def test_a_number_is_shown_without_digits_that_were_not_there(value, shown):
+    assert plain(value) == shown

@@ -6,19 +6,31 @@ import re
 import shutil
 import subprocess
 import sys
+import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 
 import gwr.pdf
 import pytest
 from bs4 import BeautifulSoup
-from gwr.pdf import PdfError, build, clean, folder_of, plain_letters, read_edition, require_chinese
+from gwr.pdf import (
+    PdfError,
+    build,
+    clean,
+    document,
+    folder_of,
+    plain_letters,
+    read_edition,
+    read_front,
+    require_chinese,
+)
 from playwright.sync_api import Browser, Page
 from pypdf import PdfReader
 from pypdf.generic import Destination
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = ("05_city_2021", "source")
+MAPS_FAR_DOWN = "16_atlas"
 A_DAY = "1640304000"  # 24 December 2021, in seconds
 
 
@@ -96,6 +108,9 @@ def test_an_edition_that_is_not_there_is_named(tmp_path):
     assert folder_of("en", tmp_path) == tmp_path / "book"
     with pytest.raises(PdfError, match=r"no edition 'zh'.*found: en.*make book"):
         folder_of("zh", tmp_path)
+    write_edition(tmp_path / "fr" / "book")
+    with pytest.raises(PdfError, match="no edition 'fr'"):  # it would have no words of its own
+        folder_of("fr", tmp_path)
     write_edition(tmp_path / "zh" / "book")
     assert folder_of("zh", tmp_path) == tmp_path / "zh" / "book"
 
@@ -115,6 +130,37 @@ def test_without_a_browser_it_says_how_to_get_one(tmp_path, monkeypatch):
     with pytest.raises(PdfError, match=r"needs Chromium or Chrome.*apt install chromium"):
         build(out=tmp_path / "book.pdf")
     assert not (tmp_path / "book.pdf").exists()
+
+
+def test_the_title_page_speaks_the_language_of_the_edition_and_cites_the_book_once(tmp_path):
+    index = write_edition(tmp_path / "book") / "index.html"
+    foot = (
+        "<div class='cite-page'><p><strong>Cite this page</strong>: Us (2026). <cite>Book</cite>.</p>"
+        "<details><summary>BibTeX</summary><pre>@book{x}</pre></details><p>Free.</p></div>"
+    )
+    index.write_text(index.read_text(encoding="utf-8").replace("</html>", foot + "</html>"), encoding="utf-8")
+    english, chinese = (read_front(tmp_path / "book", language) for language in ("en", "zh"))
+    assert (english.cite, english.licence) == ("Us (2026). Book.", "Free.")
+    assert (english.words.contents, chinese.words.contents) == ("Contents", "目录")
+    page = document(read_edition(tmp_path / "book"), chinese, {})
+    assert page.count("Us (2026)") == 1 and "引用格式：Us (2026)" in page
+    assert "@book" not in page and "Cite this page" not in page and "printed edition" not in page
+
+
+@pytest.mark.parametrize("wrong", ["yesterday", "2021-12-24", "1e9", "9" * 30])
+def test_a_day_that_is_none_is_named(tmp_path, monkeypatch, wrong):
+    folder = write_edition(tmp_path / "book")
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", wrong)
+    with pytest.raises(PdfError, match=rf"SOURCE_DATE_EPOCH is '{wrong}'.*whole seconds since 1970"):
+        read_front(folder, "en")
+
+
+def test_a_file_for_two_editions_is_refused(tmp_path):
+    done = subprocess.run(
+        [sys.executable, "-m", "gwr", "pdf", "-o", tmp_path / "x.pdf"], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 1 and "--language" in done.stderr
+    assert not list(tmp_path.iterdir())
 
 
 def test_the_command_says_what_is_missing():
@@ -140,10 +186,19 @@ def test_a_system_without_chinese_font_is_told_what_to_install(browser, monkeypa
 @pytest.fixture(scope="module")
 def pdf(site: Path, browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Two pages, a chapter with charts and map and the source page, as PDF."""
-    folder = tmp_path_factory.mktemp("pdf")
+    return printed(browser, tmp_path_factory.mktemp("pdf"), "en", PAGES)
+
+
+@pytest.fixture(scope="module")
+def chinese(site: Path, browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A chapter of the Chinese edition as PDF."""
+    return printed(browser, tmp_path_factory.mktemp("zh"), "zh", PAGES[:1])
+
+
+def printed(browser: Browser, folder: Path, language: str, pages: tuple[str, ...]) -> Path:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("SOURCE_DATE_EPOCH", A_DAY)
-        made = build(out=folder / "book.pdf", only=PAGES, browser=browser)
+        made = build(language, folder / "book.pdf", only=pages, browser=browser)
     assert [path.name for path in folder.iterdir()] == ["book.pdf"]  # nothing half-written is left
     return made
 
@@ -151,6 +206,11 @@ def pdf(site: Path, browser: Browser, tmp_path_factory: pytest.TempPathFactory) 
 def squeezed(text: str) -> str:
     """Without white space: where the letters change between fonts, text taken out of a PDF has some that is not there."""
     return "".join(text.split())
+
+
+def as_typed(text: str) -> str:
+    """Squeezed, with the characters one types for the radicals that the browser notes in a PDF of its own."""
+    return squeezed(unicodedata.normalize("NFKC", text.translate(str.maketrans(gwr.pdf._RADICALS))))
 
 
 def titles(outline: list, depth: int = 0) -> Iterator[tuple[int, str]]:
@@ -169,8 +229,9 @@ def test_the_pdf_has_the_chinese_text_and_nothing_of_the_sidebar(pdf):
     assert "上下杭" in text and "苍霞新城" in text
     assert "Table: the data of Figure 5.1" in text  # under the map
     assert not re.findall("[\u2e80-\u2fdf]", text)  # radicals, which nobody searches for
-    for button in ("Hide the code", "Show the solution", "Print to PDF", "Toggle", "Ctrl"):
+    for button in ("Hide the code", "Show the solution", "Print to PDF", "Toggle", "Ctrl", "BibTeX", "Cite this page"):
         assert button not in text
+    assert squeezed(text).count("anexecutablebook,version") == 1  # on the title page
     assert all(page.extract_text().strip() for page in reader.pages), "an empty page"
 
 
@@ -221,16 +282,61 @@ def test_the_pdf_says_what_it_is_and_when(pdf):
 
 @pytest.mark.browser
 @pytest.mark.skipif(shutil.which("pdftoppm") is None, reason="needs pdftoppm (poppler-utils)")
-def test_the_map_is_on_its_sheet(pdf, tmp_path):
-    """The sheet with the map has the colour of the river, which nothing but a map has."""
+@pytest.mark.parametrize("edition", ["pdf", "chinese"])
+def test_the_map_is_on_its_sheet(edition, request):
+    file = request.getfixturevalue(edition)
+    assert river(file, gwr.pdf.places(file)["05_city_2021"][0]) > 200
+
+
+def river(file: Path, sheet: int) -> int:
+    """How many dots of a sheet have the colour of the river, which nothing but a map has."""
     from PIL import Image
 
-    sheet = gwr.pdf.places(pdf)["05_city_2021"][0]
     where = ["-f", str(sheet), "-l", str(sheet), "-r", "60", "-singlefile", "-png"]
-    subprocess.run(["pdftoppm", *where, pdf, tmp_path / "sheet"], check=True)
-    with Image.open(tmp_path / "sheet.png") as picture:
-        colours = dict(map(reversed, picture.convert("RGB").getcolors(1 << 24)))
-    assert colours.get((0xCF, 0xE3, 0xEE), 0) > 200
+    picture = file.with_name(f"{file.stem}-{sheet}.png")
+    subprocess.run(["pdftoppm", *where, file, picture.with_suffix("")], check=True)
+    with Image.open(picture) as dots:
+        colours = dict(map(reversed, dots.convert("RGB").getcolors(1 << 24)))
+    return colours.get((0xCF, 0xE3, 0xEE), 0)
+
+
+@pytest.mark.browser
+def test_the_chinese_pdf_is_chinese(chinese):
+    reader = PdfReader(chinese)
+    assert reader.trailer["/Root"]["/Lang"] == "zh-CN"
+    assert reader.metadata.title == "台江数读"
+    cover, contents, chapter = (squeezed(page.extract_text()) for page in reader.pages[:3])
+    assert "本文件为打印版" in cover and "引用格式：" in cover and "2021-12-24" in cover
+    assert "目录2021年5城市功能得到完善" in contents
+    assert "城市功能得到完善" in chapter and "要点" in chapter
+    assert next(titles(reader.outline)) == (0, "目录")
+    text = squeezed("".join(page.extract_text() for page in reader.pages))
+    for word in ("English", "收起代码", "BibTeX", "引用本页", "列印成", "Contents"):
+        assert word not in text
+    assert "数据表：图5.1的数据" in text
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("edition", ["", "zh"])
+@pytest.mark.skipif(shutil.which("pdftoppm") is None, reason="needs pdftoppm (poppler-utils)")
+def test_a_map_that_nobody_has_seen_is_printed_whole(site, browser, tmp_path, edition):
+    """The reader prints at once, without a look at the second map; nor may what calls for it add sheets."""
+    tab = browser.new_page(viewport={"width": 1280, "height": 400})
+    tab.goto((site / edition / "book" / f"{MAPS_FAR_DOWN}.html").as_uri())
+    tab.wait_for_timeout(500)
+    assert not tab.locator(".gwr-map iframe").last.get_attribute("srcdoc")
+    file = tmp_path / "page.pdf"
+    tab.pdf(path=file, format="A4")
+    tab.close()
+    sheets = PdfReader(file).pages
+    assert all(sheet.extract_text().strip() for sheet in sheets)
+    assert sum(river(file, sheet) > 100 for sheet in range(1, len(sheets) + 1)) == 2
+    text = as_typed("".join(sheet.extract_text() for sheet in sheets))
+    with_all = BeautifulSoup(
+        (site / edition / "book" / f"{MAPS_FAR_DOWN}.html").read_text(encoding="utf-8"), "html.parser"
+    )
+    for heading in with_all.select("article h2"):  # the last ones were never laid out on the screen
+        assert as_typed(heading.get_text()).removesuffix("#") in text
 
 
 @pytest.fixture
@@ -281,13 +387,14 @@ def test_a_dark_page_is_printed_black_on_white_and_is_dark_again(tab):
     frame.content_frame.locator(".bar").wait_for()
     look = """() => { const map = document.querySelector(".gwr-map iframe");
       return [document.documentElement.dataset.theme, map.contentDocument.documentElement.classList.contains("dark"),
-        map.contentDocument.querySelector(".bar").style.visibility, getComputedStyle(document.body).color, map.style.zoom] }"""
+        map.contentDocument.querySelector(".bar").style.visibility, getComputedStyle(document.body).color,
+        map.getBoundingClientRect().width] }"""
     before = tab.evaluate(look)
     assert before[:3] == ["dark", True, ""]
     tab.evaluate("dispatchEvent(new Event('beforeprint'))")
-    theme, dark, bar, colour, zoom = tab.evaluate(look)
+    theme, dark, bar, colour, width = tab.evaluate(look)
     assert (theme, dark, bar) == ("light", False, "hidden")
     assert max(map(int, colour[4:-1].split(","))) < 90
-    assert float(zoom) <= 1
+    assert width <= 640
     tab.evaluate("dispatchEvent(new Event('afterprint'))")
     assert tab.evaluate(look) == before

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import sys
 from pathlib import Path
 from types import SimpleNamespace
@@ -9,13 +10,26 @@ from xml.etree import ElementTree
 
 import pytest
 import tinycss2
+from fontTools.ttLib import TTFont
+from gwr import cards
+from PIL import Image
 from sphinx.errors import ConfigError
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "book" / "_ext"))
 
 from lean import HEAVY, can_match, lean, move_maps, split_selectors, used_rules  # noqa: E402
-from publishing import ADDRESS, bibtex_of, citation, list_pages, read_citation, set_address  # noqa: E402
+from publishing import (  # noqa: E402
+    ADDRESS,
+    REPOSITORY,
+    bibtex_of,
+    citation,
+    list_pages,
+    read_citation,
+    read_repository,
+    run_address,
+    set_address,
+)
 
 
 def configured(language: str, base: str = "") -> SimpleNamespace:
@@ -52,9 +66,59 @@ def test_without_an_address_there_is_no_sitemap_and_with_one_it_lists_the_pages(
     list_pages(app, None)
     tree = ElementTree.parse(tmp_path / "sitemap.xml")
     assert [place.text for place in tree.iter("{http://www.sitemaps.org/schemas/sitemap/0.9}loc")] == [
-        "https://example.org/book/one.html"
+        "https://example.org/book/one.html",
+        "https://example.org/zh/book/one.html",
     ]
     assert "Sitemap: https://example.org/sitemap.xml" in (tmp_path / "robots.txt").read_text(encoding="utf-8")
+
+
+def test_the_repository_comes_from_the_environment(monkeypatch):
+    monkeypatch.setenv(REPOSITORY, "https://github.com/owner/name.git")
+    assert read_repository() == "https://github.com/owner/name"
+    monkeypatch.setenv(REPOSITORY, "")
+    assert read_repository() == read_citation().repository
+    monkeypatch.setenv(REPOSITORY, "owner/name")
+    with pytest.raises(ConfigError, match="no address of a repository"):
+        read_repository()
+
+
+def test_binder_is_told_where_the_repository_is():
+    tail = "HEAD?urlpath=lab%2Ftree%2Fbook%2F05.ipynb"
+    assert (
+        run_address("https://github.com/owner/name", "book/05.ipynb") == f"https://mybinder.org/v2/gh/owner/name/{tail}"
+    )
+    other = run_address("https://git.example.org/owner/name", "book/05.ipynb")
+    assert other == f"https://mybinder.org/v2/git/https%3A%2F%2Fgit.example.org%2Fowner%2Fname/{tail}"
+
+
+def test_the_font_of_the_cards_has_every_character_of_the_titles():
+    with TTFont(cards.FONT) as font:
+        known = set(font.getBestCmap())
+    missing = {letter for letter in cards.characters() if ord(letter) not in known}
+    assert not missing, "run: python geo/build_font.py"
+
+
+@pytest.mark.parametrize(
+    "title", ["1 Headline figures 主要指标", "9 今后五年目标与2022年主要目标", "a" * 300, "字" * 300, ""]
+)
+def test_a_card_is_small_and_the_same_each_time(title):
+    first = cards.draw(title, "台江数读")
+    assert first == cards.draw(title, "台江数读") and len(first) < 40_000
+    assert first != cards.draw(title + "b", "台江数读") or len(title) == 300
+
+
+def test_a_card_is_drawn_again_only_for_another_title(tmp_path):
+    first = cards.kept_card("One", "Book", tmp_path)
+    first.write_bytes(b"kept")
+    assert cards.kept_card("One", "Book", tmp_path).read_bytes() == b"kept"
+    assert cards.kept_card("Two", "Book", tmp_path) != first
+
+
+def test_words_that_no_card_has_room_for_are_not_drawn_over_its_edge():
+    for title in ("word " * 60, "字" * 300):
+        with Image.open(io.BytesIO(cards.draw(title, "Book"))) as card:
+            strip = card.convert("RGB").crop((1150, 0, 1200, 250))
+            assert strip.getcolors() == [(50 * 250, card.convert("RGB").getpixel((1199, 0)))]
 
 
 def test_a_title_in_the_citation_can_be_no_tag_and_no_command():
@@ -63,6 +127,14 @@ def test_a_title_in_the_citation_can_be_no_tag_and_no_command():
     assert "<b>" not in html and "&lt;b&gt;5 &amp; 6%" in html
     assert r"5 \& 6\%" in bibtex_of(book, "5 & 6%", "book/05_city", "")
     assert "url = {https://example.org/}" in bibtex_of(book, "x", "book/05_city", "https://example.org/")
+
+
+@pytest.mark.parametrize("title", ["Taijiang by the Numbers 台江数读", "台江数读"])
+def test_the_first_page_is_cited_as_the_book(title):
+    book = read_citation()
+    assert f"“{title}”" not in citation(book, title, "book/index", "", "zh")
+    assert bibtex_of(book, title, "book/index", "").startswith("@book{")
+    assert "“台江数读”" in citation(book, "台江数读", "book/05_city", "", "zh")
 
 
 def test_a_citation_file_without_a_field_is_named(tmp_path):

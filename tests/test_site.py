@@ -238,6 +238,33 @@ def test_the_page_draws_everything_with_the_network_cut(watch, page):
 
 
 @pytest.mark.browser
+@pytest.mark.parametrize("page", ["book/index", "book/source", "book/05_city_2021", "search"])
+def test_the_chinese_edition_finds_all_that_it_loads_and_its_icons(watch, page):
+    tab = watch.page
+    tab.goto(f"{watch.base}zh/{page}.html")
+    tab.wait_for_function("[...document.fonts].some(font => font.status === 'loaded' && font.weight === '900')")
+    assert watch.trouble == []
+
+
+@pytest.mark.browser
+def test_boxes_that_scroll_and_the_section_being_read_are_known_when_they_come_near(watch):
+    tab = watch.page
+    tab.goto(f"{watch.base}book/codebook.html")
+    links = tab.locator(".bd-toc-nav a[href^='#']")
+    section = links.nth(2).get_attribute("href")
+    tab.locator(section).first.evaluate("section => section.scrollIntoView()")
+    tab.locator(f".bd-toc-nav li.active > a.active[href='{section}']").wait_for(state="attached")
+    tab.goto(f"{watch.base}book/22_your_report.html")
+    wide = "box => box.scrollWidth > box.clientWidth && box.offsetParent"
+    for box in tab.locator("article pre").all():
+        box.evaluate("box => { const hidden = box.closest('details'); if (hidden) hidden.open = true; box.scrollIntoView() }")
+        if box.evaluate(wide):
+            tab.wait_for_function("box => box.tabIndex === 0", arg=box.element_handle())
+    assert tab.locator("article pre[tabindex='0']").count() > 0
+    assert watch.trouble == []
+
+
+@pytest.mark.browser
 def test_a_chart_is_reached_by_keyboard(watch):
     tab = watch.page
     tab.goto(f"{watch.base}book/01_headlines_2021.html")

@@ -27,6 +27,17 @@ _FOREIGN = re.compile(
     re.IGNORECASE,
 )
 
+_CALMED = {
+    # The end of the theme's script measures every box when a page opens, which lays out all of it; book.js does it at need.
+    "scripts/pydata-sphinx-theme.js": (
+        '"complete"===document.readyState?O():window.addEventListener("load",O)})();',
+        "void 0})();",
+    ),
+    # The rule for plurals would be evaluated from text, which the policy forbids; Chinese has no plural, English needs no rule.
+    "doctools.js": ('new Function(\n      "n",\n      `return (${catalog.plural_expr})`\n    );', "() => 0;"),
+}
+"""What is changed in scripts of Sphinx and the theme: the text before and after."""
+
 
 def gather(app: Sphinx) -> None:
     """Copies the browser's libraries out of the installed, pinned packages into a static folder."""
@@ -68,6 +79,7 @@ def finish(app: Sphinx, error: Exception | None) -> None:
         return
     out = Path(app.outdir)
     shed(out / "_static")
+    calm(out / "_static")
     foreign = []
     for page in pages_of(out):
         before = page.read_text(encoding="utf-8")
@@ -91,6 +103,10 @@ def mend(html: str) -> str:
     html = re.sub(r"\s*<(script|link) [^>]*scripts/fontawesome\.js[^>]*>(</script>)?", "", html)
     # A label that differs from the visible words hides them from voice control.
     html = re.sub(r'(<button class="btn search-button-field[^>]*?) aria-label="[^"]*"', r"\1", html)
+    # Its words, "Code" or "Hide the code", name the switch; the theme's label is English everywhere.
+    html = html.replace('<summary aria-label="Toggle hidden content">', "<summary>")
+    # It would lay out the whole page at once; book.js marks the section instead.
+    html = html.replace('<body data-bs-spy="scroll"', "<body")
     # Scripts in attributes would need a policy that allows any; book.js listens instead.
     html = html.replace('onclick="window.print()"', 'data-do="print"')
     html = html.replace('onclick="toggleFullScreen()"', 'data-do="fullscreen"')
@@ -100,10 +116,28 @@ def mend(html: str) -> str:
 
 
 def shed(static: Path) -> None:
-    """Removes files that no page loads: source maps, the icon script, fonts for browsers of before 2016."""
-    for pattern in ("**/*.map", "scripts/fontawesome.js*", "**/webfonts/*.ttf"):
+    """Removes files that no page loads: source maps, the icon script, fonts for browsers of before 2016, fonts for pictures."""
+    for pattern in ("**/*.map", "scripts/fontawesome.js*", "**/webfonts/*.ttf", "fonts/*"):
         for file in static.glob(pattern):
             file.unlink()
+
+
+def calm(static: Path) -> None:
+    """Takes out of the scripts of Sphinx and the theme what :data:`_CALMED` says.
+
+    Raises:
+        ExtensionError: a script is not the one known.
+    """
+    for name, (before, after) in _CALMED.items():
+        script = static / name
+        text = script.read_text(encoding="utf-8")
+        if before in text:
+            script.write_text(text.replace(before, after), encoding="utf-8")
+        elif after not in text:
+            raise ExtensionError(
+                f"{name} no longer has {before!r}. See what the new version does there, and correct _CALMED in "
+                "book/_ext/assets.py"
+            )
 
 
 def subset_icons(out: Path) -> None:

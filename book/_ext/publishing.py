@@ -2,8 +2,11 @@
 
 At the foot of each page stands how to cite it, from ``CITATION.cff`` alone. Its head has a description for social media. If
 the public address is known (the environment variable ``GWR_SITE_URL``, or ``baseurl`` under ``html`` in ``_config.yml``),
-pages also name their own address, the same page in the other edition, and the site gets a ``sitemap.xml``; without it
-nothing on the pages depends on where they lie.
+pages also name their own address, the same page in the other edition and their picture for social media, and the site gets
+one ``sitemap.xml`` for all editions; without it nothing on the pages depends on where they lie.
+
+If the address of the repository is known (``GWR_REPOSITORY``, or ``repository-code`` in ``CITATION.cff``), each notebook's
+page has a link that opens it on mybinder.org, ready to run; ``.binder/`` says what is installed there.
 """
 
 from __future__ import annotations
@@ -19,6 +22,7 @@ from urllib.parse import quote
 import yaml
 from assets import pages_of
 from docutils import nodes
+from gwr.cards import HEIGHT, WIDTH
 from gwr.paths import ROOT
 from markupsafe import Markup, escape
 from sphinx.application import Sphinx
@@ -26,6 +30,8 @@ from sphinx.config import Config
 from sphinx.errors import ConfigError
 
 ADDRESS = "GWR_SITE_URL"
+REPOSITORY = "GWR_REPOSITORY"
+CARDS = "_static/cards"
 EDITIONS = {"en": "", "zh": "zh/"}
 """The folder of each language's edition, seen from the site's address."""
 LANGUAGE_TAGS = {"en": "en", "zh": "zh-Hans"}
@@ -34,16 +40,21 @@ WORDS = {
     "en": ("Cite this page", "In: ", "version", "BibTeX", "Text and data CC BY 4.0, code MIT; see the page Downloads."),
     "zh": ("引用本页", "载：", "版本", "BibTeX", "文字与数据采用 CC BY 4.0，代码采用 MIT；见“数据下载”页。"),
 }
+RUN = {
+    "en": ("Run this page", "Opens this notebook on mybinder.org, ready to run. The first start takes some minutes."),
+    "zh": ("运行本页", "在mybinder.org上打开本页的笔记本，即可运行；首次启动需几分钟。"),
+}
 
 
 @dataclass(frozen=True)
 class Book:
-    """What ``CITATION.cff`` says: the authors, the title, the version, the day of release."""
+    """What ``CITATION.cff`` says: the authors, the title, the version, the day of release, and the repository if it has one."""
 
     authors: tuple[str, ...]
     title: str
     version: str
     released: str
+    repository: str = ""
 
     @property
     def year(self) -> str:
@@ -66,7 +77,8 @@ def read_citation(path: Path = ROOT / "CITATION.cff") -> Book:
         authors = tuple(
             person.get("name") or f"{person['given-names']} {person['family-names']}" for person in data["authors"]
         )
-        return Book(authors, str(data["title"]), str(data["version"]), str(data["date-released"]))
+        repository = str(data.get("repository-code", ""))
+        return Book(authors, str(data["title"]), str(data["version"]), str(data["date-released"]), repository)
     except OSError:
         raise ConfigError(f"{path.name} is missing; each page is cited by it. Bring it back.") from None
     except (KeyError, TypeError) as error:
@@ -86,6 +98,29 @@ def set_address(app: Sphinx, config: Config) -> None:
         )
     config.gwr_site = root.rstrip("/") + "/" if root else ""
     config.html_baseurl = config.gwr_site + EDITIONS[language_of(config)] if root else ""
+    config.gwr_repository = read_repository()
+
+
+def read_repository() -> str:
+    """The address of the repository without a slash at its end, or nothing if none is known.
+
+    Raises:
+        ConfigError: the address is none.
+    """
+    found = (os.environ.get(REPOSITORY) or read_citation().repository).strip()
+    if found and not re.fullmatch(r"https?://[^\s/?#]+(/[^\s/?#]+){2,}/?", found):
+        raise ConfigError(
+            f"{REPOSITORY} is {found!r}, which is no address of a repository. Set it to one such as "
+            "https://github.com/OWNER/NAME, or unset it"
+        )
+    return found.rstrip("/").removesuffix(".git")
+
+
+def run_address(repository: str, notebook: str) -> str:
+    """Where mybinder.org opens a notebook of the repository; ``notebook`` is its path there."""
+    owned = re.fullmatch(r"https?://(?:www\.)?github\.com/([^/]+/[^/]+)", repository)
+    place = f"gh/{quote(owned[1])}" if owned else f"git/{quote(repository, safe='')}"
+    return f"https://mybinder.org/v2/{place}/HEAD?urlpath={quote(f'lab/tree/{notebook}', safe='')}"
 
 
 def language_of(config: Config) -> str:
@@ -97,10 +132,15 @@ def language_of(config: Config) -> str:
 # --- the citation -----------------------------------------------------------------------------------------------------
 
 
+def is_part(book: Book, title: str, page: str) -> bool:
+    """Whether a page is cited as a part of the book; the first page, whose title differs by edition, stands for the whole."""
+    return title != book.short_title and page != "book/index"
+
+
 def citation(book: Book, title: str, page: str, address: str, language: str) -> Markup:
     """How to cite the page ``page``, which has the title ``title``: a sentence, and BibTeX one click away."""
     cite, inside, version, bibtex, licence = WORDS[language]
-    own = title != book.short_title
+    own = is_part(book, title, page)
     link = Markup(' <a href="{0}">{0}</a>').format(address) if address else ""
     named = Markup("“{}”. {}").format(title, inside) if own else ""
     return Markup(
@@ -123,7 +163,7 @@ def citation(book: Book, title: str, page: str, address: str, language: str) -> 
 
 def bibtex_of(book: Book, title: str, page: str, address: str) -> str:
     """The page as a BibTeX entry."""
-    own = title != book.short_title
+    own = is_part(book, title, page)
     fields = {
         "author": " and ".join(f"{{{author}}}" for author in book.authors),
         "title": f"{{{_tex(title if own else book.title)}}}",
@@ -144,6 +184,19 @@ def _tex(text: str) -> str:
 # --- the head of the page ---------------------------------------------------------------------------------------------
 
 
+def offer_to_run(
+    app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document | None
+) -> None:
+    """Tells the template ``run.html`` where a notebook's page can be run."""
+    source = Path(app.env.doc2path(page))
+    if doctree is None or not app.config.gwr_repository or source.suffix != ".ipynb":
+        return
+    language = language_of(app.config)
+    words, hint = RUN[language]
+    notebook = f"{'' if language == 'en' else f'_build/{language}/'}book/{source.name}"
+    context["run"] = {"href": run_address(app.config.gwr_repository, notebook), "words": words, "hint": hint}
+
+
 def describe(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
     """Adds the citation to the foot of the page, and what others show of it to its head."""
     language, book = language_of(app.config), read_citation()
@@ -155,6 +208,7 @@ def describe(app: Sphinx, page: str, template: str, context: dict[str, Any], doc
         context["metatags"] = "".join((context.get("metatags", ""), _DESCRIPTION.format(f"{title}: {book.title}")))
         return
     first = next((found.astext() for found in doctree.findall(nodes.paragraph)), "")
+    card = f"{base}{quote(card_of(page))}" if base else ""
     tags = {
         "og:type": "article",
         "og:site_name": book.short_title,
@@ -163,8 +217,13 @@ def describe(app: Sphinx, page: str, template: str, context: dict[str, Any], doc
         "og:url": address,
         "og:locale": "zh_CN" if language == "zh" else "en",
     }
+    if card:
+        pictured = title if title == app.config.html_title else f"{app.config.html_title}: {title}"
+        tags |= {"og:image": card, "og:image:type": "image/png", "og:image:width": str(WIDTH)}
+        tags |= {"og:image:height": str(HEIGHT), "og:image:alt": pictured}
     html = Markup("").join(Markup('<meta property="{}" content="{}">\n').format(*tag) for tag in tags.items() if tag[1])
-    html += Markup('<meta name="twitter:card" content="summary">\n')
+    twitter = {"twitter:card": "summary_large_image", "twitter:image": card} if card else {"twitter:card": "summary"}
+    html += Markup("").join(Markup('<meta name="{}" content="{}">\n').format(*tag) for tag in twitter.items())
     if address:
         html += Markup("").join(
             Markup('<link rel="alternate" hreflang="{}" href="{}">\n').format(
@@ -172,7 +231,15 @@ def describe(app: Sphinx, page: str, template: str, context: dict[str, Any], doc
             )
             for other, folder in EDITIONS.items()
         )
+        html += Markup('<link rel="alternate" hreflang="x-default" href="{}">\n').format(
+            f"{app.config.gwr_site}{quote(page)}.html"
+        )
     context["metatags"] = "".join((context.get("metatags", ""), html))  # joined as it is; a sum would escape the first
+
+
+def card_of(page: str) -> str:
+    """Where the picture of a page is, seen from its edition."""
+    return f"{CARDS}/{page.rpartition('/')[2]}.png"
 
 
 def _plain(title: str) -> str:
@@ -183,31 +250,48 @@ def _plain(title: str) -> str:
 
 
 def list_pages(app: Sphinx, error: Exception | None) -> None:
-    """Writes ``robots.txt`` and, if the address is known, ``sitemap.xml``."""
+    """Writes ``robots.txt`` and, if the address is known, ``sitemap.xml``: once, at the root, with the pages of all editions.
+
+    All editions have the same pages, so those of the English one tell the rest.
+    """
     if error or app.builder.format != "html":
         return
     out, base = Path(app.outdir), str(app.config.html_baseurl or "")
     robots, sitemap = out / "robots.txt", out / "sitemap.xml"
+    if language_of(app.config) != "en":
+        robots.unlink(missing_ok=True)
+        sitemap.unlink(missing_ok=True)
+        return
     robots.write_text("User-agent: *\nAllow: /\n" + (f"Sitemap: {base}sitemap.xml\n" if base else ""), encoding="utf-8")
     if not base:
         sitemap.unlink(missing_ok=True)
         return
     pages = [page.relative_to(out).as_posix() for page in pages_of(out)]
     entries = "".join(
-        f"  <url><loc>{escape(base + quote(page))}</loc></url>\n"
+        _entry(base, page)
         for page in pages
         if page.startswith("book/") and 'name="gwr-moved"' not in (out / page).read_text(encoding="utf-8")
     )
     sitemap.write_text(
         '<?xml version="1.0" encoding="utf-8"?>\n'
-        f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{entries}</urlset>\n',
+        '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">\n'
+        f"{entries}</urlset>\n",
         encoding="utf-8",
     )
 
 
+def _entry(base: str, page: str) -> str:
+    """A page in the sitemap, once in each language; each names all of them."""
+    places = {LANGUAGE_TAGS[language]: escape(base + folder + quote(page)) for language, folder in EDITIONS.items()}
+    others = "".join(f'<xhtml:link rel="alternate" hreflang="{tag}" href="{place}"/>' for tag, place in places.items())
+    return "".join(f"  <url><loc>{place}</loc>{others}</url>\n" for place in places.values())
+
+
 def setup(app: Sphinx) -> dict[str, Any]:
     app.add_config_value("gwr_site", "", "html")
+    app.add_config_value("gwr_repository", "", "html")
     app.connect("config-inited", set_address)
+    app.connect("html-page-context", offer_to_run, priority=400)  # before the theme drops templates that show nothing
     app.connect("html-page-context", describe, priority=600)
     app.connect("build-finished", list_pages, priority=650)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

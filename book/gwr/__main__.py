@@ -42,21 +42,28 @@ def site(_: argparse.Namespace) -> int:
     try:
         print(f"built {build()}")
     except (NotebookError, SiteError, OSError) as error:
-        print(f"{error}\nThe site was not built; the last good one, if any, is still in place.", file=sys.stderr)
+        where = isinstance(error, OSError) and error.filename
+        why = f"{where}: {error.strerror}. To do: check the disk and the permissions." if where else str(error)
+        print(f"{why}\nThe site was not built; the last good one, if any, is still in place.", file=sys.stderr)
         return 1
     return 0
 
 
 def pdf(args: argparse.Namespace) -> int:
-    """print the built site into one PDF, with bookmarks"""
+    """print the built site into PDFs with bookmarks, one for each edition"""
+    from gwr.language import LOCALES
     from gwr.pdf import PdfError, build
 
-    try:
-        made = build(args.language, args.out, only=args.pages, say=lambda step: print(f"    {step}", flush=True))
-    except PdfError as error:
-        print(f"{error}.\nThe PDF was not made; the last good one, if any, is still in place.", file=sys.stderr)
+    if args.out and not args.language:
+        print("--out names one file. To do: say with --language which edition it is for.", file=sys.stderr)
         return 1
-    print(f"made {made} ({made.stat().st_size / 1e6:.1f} MB)")
+    for language in [args.language] if args.language else LOCALES:
+        try:
+            made = build(language, args.out, only=args.pages, say=lambda step: print(f"    {step}", flush=True))
+        except PdfError as error:
+            print(f"{error}.\nThe PDF was not made; the last good one, if any, is still in place.", file=sys.stderr)
+            return 1
+        print(f"made {made} ({made.stat().st_size / 1e6:.1f} MB)")
     return 0
 
 
@@ -163,8 +170,8 @@ def main() -> int:
     commands.add_parser("site", help=site.__doc__).set_defaults(task=site)
     paper = commands.add_parser("pdf", help=pdf.__doc__)
     paper.add_argument("pages", nargs="*", help="pages to print, such as 16_atlas; all if left out")
-    paper.add_argument("--language", default="en", help="the edition: en, or the name of its folder in the site")
-    paper.add_argument("-o", "--out", type=Path, help="the file to make; _build/taijiang-by-the-numbers.pdf if left out")
+    paper.add_argument("--language", help="the edition: en or zh; both, one after the other, if left out")
+    paper.add_argument("-o", "--out", type=Path, help="the file to make, with --language; in _build if left out")
     paper.set_defaults(task=pdf)
     commands.add_parser("permalinks", help=permalinks.__doc__).set_defaults(task=permalinks)
     run = commands.add_parser("notebooks", help=notebooks.__doc__)

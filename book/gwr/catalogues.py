@@ -23,6 +23,7 @@ from gwr.language import catalogue_path
 from gwr.paths import BOOK, ROOT
 from gwr.translate import fields, markdown_messages, messages_of
 
+
 def pages() -> list[Path]:
     """Every page of the book: notebooks and Markdown files."""
     return sorted((*BOOK.glob("*.ipynb"), *BOOK.glob("*.md")))
@@ -31,7 +32,7 @@ def pages() -> list[Path]:
 def modules() -> list[Path]:
     """The modules of the helper package and the extensions of the site that speak to readers."""
     files = sorted((*(BOOK / "gwr").rglob("*.py"), *(BOOK / "_ext").glob("*.py")))
-    return [file for file in files if re.search(r"^_ = translator\(", file.read_text(encoding="utf-8"), re.MULTILINE)]
+    return [file for file in files if re.search(r"^ *_ = translator\(", file.read_text(encoding="utf-8"), re.MULTILINE)]
 
 
 def module_messages(path: Path) -> list[str]:
@@ -141,5 +142,3 @@ def lost_fields(text: str, translation: str) -> str:
 
 def _bare(field: str) -> str:
     return re.split(r"[:!]", field)[0]
-
-

@@ -150,7 +150,7 @@ class Fact:
 
 def plain(value: float) -> str:
     """A number with thousands separators and no digits that were not there: ``1,188``, ``677.77``."""
-    exact = float(f"{value:.15g}")  # more digits are not in the data: 296.9 × 1e8 is no 29,689,999,999.999996
+    exact = float(f"{value:.13g}")  # more digits are not in the data: 296.9 × 1e8 is no 29,689,999,999.999996
     return f"{round(exact, 6):,}".removesuffix(".0")
 
 

@@ -58,17 +58,18 @@ def messages(domain: str, language: str = LANGUAGE) -> dict[str, str]:
     return {str(one.id): str(one.string) for one in catalogue if one.id and one.string and not one.fuzzy}
 
 
-def translator(module: str) -> Callable[[str], str]:
-    """The function that turns a module's English words into those of :data:`LANGUAGE`.
+def translator(module: str, language: str = LANGUAGE) -> Callable[[str], str]:
+    """The function that turns a module's English words into those of a language.
 
     A word without translation stays English; the tests name it.
 
     Args:
         module: the module's ``__name__``; the last part names the catalogue.
+        language: one of :data:`LOCALES`; that of this process if left out.
     """
-    if LANGUAGE == "en":
+    if language == "en":
         return lambda text: text
-    known = messages(module.rpartition(".")[2])
+    known = messages(module.rpartition(".")[2], language)
     return lambda text: known.get(text, text)
 
 

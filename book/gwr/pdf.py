@@ -26,6 +26,7 @@ from pypdf import PdfReader, PdfWriter
 from pypdf.generic import DictionaryObject, Fit, NameObject, StreamObject, TextStringObject
 
 from gwr.browser import BROWSER_FLAGS, HOW_TO_GET_ONE, browser_path
+from gwr.language import LOCALES, translator
 from gwr.site import BUILD, SITE
 from gwr.source import read_text
 
@@ -55,19 +56,20 @@ class Words:
 
     contents: str
     note: str
+    cite: str
 
 
-WORDS = {
-    "en": Words(
-        contents="Contents",
-        note="This is the printed edition: charts and maps are still pictures, and of the code only what the pages show "
-        "and the solutions of the exercises is here. The site has all of it, with the data of every chart.",
-    ),
-    "zh": Words(
-        contents="目录",
-        note="本文件为打印版：图表与地图均为静态图，代码仅收录页面所示部分及习题解答。全部代码与各图数据见网站。",
-    ),
-}
+def words_in(language: str) -> Words:
+    """The words in the language of the edition, which need not be that of this process."""
+    _ = translator(__name__, language)
+    return Words(
+        contents=_("Contents"),
+        note=_(
+            "This is the printed edition: charts and maps are still pictures, and of the code only what the pages show "
+            "and the solutions of the exercises is here. The site has all of it, with the data of every chart."
+        ),
+        cite=_("To cite: {citation}"),
+    )
 
 
 @dataclass
@@ -114,7 +116,7 @@ def folder_of(language: str, site: Path = SITE) -> Path:
         PdfError: the edition has not been built.
     """
     folder = (site if language == "en" else site / language) / "book"
-    if not (folder / "index.html").is_file():
+    if language not in LOCALES or not (folder / "index.html").is_file():
         there = ["en"] * (site / "book").is_dir() + sorted(path.parent.name for path in site.glob("*/book"))
         raise PdfError(
             f"there is no edition {language!r} in _build/html (found: {', '.join(there) or 'none'}). To do: run 'make book' first"
@@ -232,6 +234,10 @@ def _aim(tag: Tag, name: str, stem: str, ids: dict[str, set[str]]) -> None:
 # --- maps -----------------------------------------------------------------------------------------------------------------
 
 
+_WAITING = ("data-srcdoc", "data-map", "data-map-script")
+"""The marks of a map that the site draws only when it is seen."""
+
+
 def draw_maps(browser: Browser, chapters: Sequence[Chapter], static: Path, say: Progress) -> None:
     """Puts, for each map, the drawing that its scripts make of it into the chapter, without the scripts."""
     with_maps = [chapter for chapter in chapters if chapter.article.select(".gwr-map iframe")]
@@ -254,7 +260,8 @@ def draw_maps(browser: Browser, chapters: Sequence[Chapter], static: Path, say: 
                 f"<style>{leaflet}{drawn['style']}</style>{drawn['body']}</html>"
             )
             frame["style"] = style
-            del frame["loading"]
+            for name in ("loading", *_WAITING):
+                del frame[name]
         tab.close()
     context.close()
 
@@ -289,24 +296,29 @@ class Front:
     """What the title page says.
 
     Attributes:
+        language: as the pages and the PDF name it: ``zh-CN``.
+        cite: how to cite the book.
+        licence: of text, data and code, in a sentence.
         styles: addresses of the site's style sheets.
     """
 
     title: str
     language: str
+    words: Words
     cite: str
+    licence: str
     styles: tuple[str, ...]
     day: datetime
 
-    @property
-    def words(self) -> Words:
-        return WORDS.get(self.language.split("-")[0].split("_")[0], WORDS["en"])
 
+def read_front(folder: Path, language: str) -> Front:
+    """Title, citation and style sheets as the edition's first page has them, and the words of the edition.
 
-def read_front(folder: Path) -> Front:
-    """Title, language, citation and style sheets as the edition's first page has them."""
+    Raises:
+        PdfError: SOURCE_DATE_EPOCH is no time.
+    """
     index = _soup(folder / "index.html")
-    logo, cite = index.select_one(".logo__title"), index.select_one(".bd-footer-content .footer-item:last-child")
+    logo, licence = index.select_one(".logo__title"), index.select_one(".cite-page > p ~ p")
     heading = logo or index.find("h1") or index.title
     styles = [
         (folder / unquote(str(tag["href"]).split("?")[0])).resolve().as_uri()
@@ -315,16 +327,37 @@ def read_front(folder: Path) -> Front:
     return Front(
         title=_words(heading).removesuffix("#") if heading else AUTHOR,
         language=str(index.html.get("lang", "en")) if index.html else "en",
-        cite=_words(cite) if cite else "",
+        words=words_in(language),
+        cite=_citation(index),
+        licence=_words(licence) if licence else "",
         styles=tuple(styles),
         day=_now(),
     )
 
 
+def _citation(index: BeautifulSoup) -> str:
+    """The sentence at the foot of the first page, without the words before it: they speak of a page."""
+    line = index.select_one(".cite-page > p")
+    label = line.find("strong") if line else None
+    return _words(line)[len(_words(label)) if label else 0 :].lstrip(":： ") if line else ""
+
+
 def _now() -> datetime:
-    """The time that the file bears: SOURCE_DATE_EPOCH, if it is set, so that the same book gives the same file."""
+    """The time that the file bears: SOURCE_DATE_EPOCH, if it is set, so that the same book gives the same file.
+
+    Raises:
+        PdfError: it is no time.
+    """
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    return datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC)
+    if not epoch:
+        return datetime.now(UTC)
+    try:
+        return datetime.fromtimestamp(int(epoch), UTC)
+    except (ValueError, OverflowError, OSError):
+        raise PdfError(
+            f"SOURCE_DATE_EPOCH is {epoch!r}, which is no time. To do: set it to whole seconds since 1970, such as "
+            "$(git log -1 --format=%ct), or unset it"
+        ) from None
 
 
 def document(chapters: Sequence[Chapter], front: Front, sheets: dict[str, int]) -> str:
@@ -361,10 +394,14 @@ def _running_heads(chapters: Sequence[Chapter]) -> str:
 
 
 def _cover(front: Front) -> str:
-    return (
-        f'<header class="cover"><p class="cover-title">{escape(front.title)}</p><p>{escape(front.cite)}</p>'
-        f"<p>{escape(front.words.note)}</p><p>{front.day:%Y-%m-%d}</p></header>"
-    )
+    lines = [
+        front.words.note,
+        front.cite and front.words.cite.format(citation=front.cite),
+        front.licence,
+        f"{front.day:%Y-%m-%d}",
+    ]
+    told = "".join(f"<p>{escape(line)}</p>" for line in lines if line)
+    return f'<header class="cover"><p class="cover-title">{escape(front.title)}</p>{told}</header>'
 
 
 def _contents(chapters: Sequence[Chapter], front: Front, sheets: dict[str, int]) -> str:
@@ -399,20 +436,20 @@ def build(
     """Makes the PDF of an edition; whatever stood at its place stays there until the new one is whole.
 
     Args:
-        language: the edition: ``en``, or the name of its folder in the site.
-        out: the file to make; ``_build/taijiang-by-the-numbers.pdf`` if left out.
+        language: the edition: ``en`` or ``zh``.
+        out: the file to make; ``_build/taijiang-by-the-numbers.pdf`` (``-zh.pdf``) if left out.
         only: the stems of the pages wanted; all if none is given.
         browser: one that runs already; else the system's own is started.
         say: gets a line about each step.
 
     Raises:
-        PdfError: there is no browser, no built site or no Chinese font, or the browser failed.
+        PdfError: there is no browser, no built site or no Chinese font, SOURCE_DATE_EPOCH is no time, or the browser failed.
         OSError: the file cannot be written.
     """
     folder = folder_of(language)
     out = out or BUILD / (f"{NAME}.pdf" if language == "en" else f"{NAME}-{language}.pdf")
     if browser is not None:
-        return _build(browser, folder, out, only, say)
+        return _build(browser, folder, language, out, only, say)
     path = browser_path()
     if path is None:
         raise PdfError(f"printing needs Chromium or Chrome, which is not on this machine. To do: {HOW_TO_GET_ONE}")
@@ -420,7 +457,7 @@ def build(
         with sync_playwright() as playwright:
             own = playwright.chromium.launch(executable_path=path, args=BROWSER_FLAGS)
             try:
-                return _build(own, folder, out, only, say)
+                return _build(own, folder, language, out, only, say)
             finally:
                 own.close()
     except BrowserError as error:
@@ -430,10 +467,10 @@ def build(
         ) from error
 
 
-def _build(browser: Browser, folder: Path, out: Path, only: Sequence[str], say: Progress) -> Path:
+def _build(browser: Browser, folder: Path, language: str, out: Path, only: Sequence[str], say: Progress) -> Path:
     require_chinese(browser)
     say("reading the pages")
-    chapters, front = read_edition(folder, only), read_front(folder)
+    front, chapters = read_front(folder, language), read_edition(folder, only)
     draw_maps(browser, chapters, folder.parent / "_static", say)
     out.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=".pdf-", dir=out.parent) as scratch:

@@ -13,7 +13,6 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import posixpath
 import re
 import shutil
 import subprocess
@@ -38,8 +37,8 @@ _BY_THE_WAY = {"__pycache__", ".ipynb_checkpoints", ".DS_Store"}
 """Files and folders that tools leave among the sources."""
 
 _SHARED = re.compile(r'(<(?:script|link|img)\b[^>]*?\b(?:src|href)=")((?:\.\./)*)_static/([^"?#]+)')
-_URL = re.compile(r"url\(\s*([\"']?)(?!data:|#|[a-z]+:|/)([^)\"'?#]+)\1\s*\)")
-_OWN = ("leaflet/",)  # looked for beside the page by the maps
+_URL = re.compile(r"url\(\s*([\"']?)(?!data:|#|/|[a-z]+:)([^)\"'?#]+)([^)\"']*)\1\s*\)")
+_OWN = ("leaflet/", "cards/")  # looked for beside the page by the maps; named by their whole address
 
 
 class SiteError(RuntimeError):
@@ -189,21 +188,24 @@ def share_files(site: Path, edition: Path) -> None:
     for page in edition.rglob("*.html"):
         html = page.read_text(encoding="utf-8")
         page.write_text(_SHARED.sub(point, html), encoding="utf-8", newline="\n")
-    for sheet in own.rglob("*.css"):
-        if sheet.relative_to(own).as_posix() not in same:
-            _lead_to_common(sheet, own, common, same)
     for name in same:
         (own / name).unlink()
+    for sheet in own.rglob("*.css"):
+        _share_what_it_names(sheet, own, common, same)
+    for emptied in sorted((path for path in own.rglob("*") if path.is_dir()), reverse=True):
+        if not any(emptied.iterdir()):
+            emptied.rmdir()
 
 
-def _lead_to_common(sheet: Path, own: Path, common: Path, same: Container[str]) -> None:
-    """Has a style sheet load from the root of the site the fonts and pictures that lie only there."""
+def _share_what_it_names(sheet: Path, own: Path, common: Path, same: Container[str]) -> None:
+    """Has a style sheet of an edition take fonts and pictures from the root of the site."""
 
     def point(found: re.Match[str]) -> str:
-        name = posixpath.normpath(posixpath.join(sheet.parent.relative_to(own).as_posix(), found[2]))
-        if name not in same:
+        quote, name, rest = found.groups()
+        inside = os.path.relpath(sheet.parent / name, own).replace(os.sep, "/")
+        if inside not in same:
             return found[0]
-        return f"url({found[1]}{os.path.relpath(common / name, sheet.parent).replace(os.sep, '/')}{found[1]})"
+        return f"url({quote}{os.path.relpath(common / inside, sheet.parent).replace(os.sep, '/')}{rest}{quote})"
 
     text = sheet.read_text(encoding="utf-8")
     sheet.write_text(_URL.sub(point, text), encoding="utf-8", newline="\n")

@@ -1,11 +1,12 @@
 // The buttons of the page's head; what changes on paper; and the interactive chart, drawn in the place of its picture, when a pointer, a finger or the keyboard turns to it.
 // One local script serves the whole site; a reader who only looks never loads it.
 (() => {
-  const src = new URL("vega-bundle.js", document.currentScript.src).href;
+  const ours = document.currentScript.src;
+  const beside = (name) => new URL(name, ours).href;
   let bundle;
   const load = () => bundle ??= new Promise((resolve, reject) => {
     const script = document.createElement("script");
-    script.src = src;
+    script.src = beside("vega-bundle.js");
     script.onload = resolve;
     script.onerror = () => reject(new Error("the chart script did not load"));
     document.head.append(script);
@@ -35,28 +36,81 @@
   }
   // Maps wait in the page, or in a script of their own, until they come into the window or the page is printed.
   const waiting = new Map();
+  const drawing = new Map(); // a frame -> the promise of its map
   const draw = (frame, html) => { frame.srcdoc = html; };
   window.gwrMap = (name, html) => draw(waiting.get(name), html);
   function drawMap(frame) {
-    const { srcdoc, map, mapScript } = frame.dataset;
-    if (frame.dataset.drawn) return;
-    frame.dataset.drawn = "yes";
-    if (srcdoc !== undefined) return draw(frame, srcdoc);
-    waiting.set(map, frame);
-    const script = document.createElement("script");
-    script.src = mapScript;
-    script.onerror = () => { frame.dataset.drawn = ""; console.warn("the map did not load"); };
-    document.head.append(script);
+    if (!drawing.has(frame)) drawing.set(frame, new Promise(done => {
+      const { srcdoc, map, mapScript } = frame.dataset;
+      frame.addEventListener("load", () => { if (theme !== null) bare(frame); done(); }, { once: true });
+      if (srcdoc !== undefined) return draw(frame, srcdoc);
+      waiting.set(map, frame);
+      const script = document.createElement("script");
+      script.src = mapScript;
+      script.onerror = () => { drawing.delete(frame); console.warn("the map did not load"); done(); };
+      document.head.append(script);
+    }));
+    return drawing.get(frame);
+  }
+  const drawAll = () => Promise.all([...document.querySelectorAll("iframe[data-srcdoc], iframe[data-map]")].map(drawMap));
+  // "beforeprint" comes too late for maps never seen: the browser prints at once. For lazy pictures it waits, and for what
+  // they set going; so one that no reader comes near, far above the page, calls for the maps.
+  function drawMapsForPaper() {
+    const picture = new Image(9, 9);
+    picture.style.cssText = "position: absolute; top: -99999px";
+    Object.assign(picture, { alt: "", loading: "lazy", onload: drawAll, src: beside("favicon.svg") });
+    document.body.append(picture);
   }
   function watchMaps() {
     const frames = document.querySelectorAll("iframe[data-srcdoc], iframe[data-map]");
+    if (!frames.length) return;
     const near = new IntersectionObserver(entries => {
       for (const entry of entries) if (entry.isIntersecting) { near.unobserve(entry.target); drawMap(entry.target); }
     });
     for (const frame of frames) near.observe(frame);
-    addEventListener("beforeprint", () => frames.forEach(drawMap));
+    addEventListener("beforeprint", drawAll);
+    drawMapsForPaper();
   }
-  const deeds = { print: () => window.print(), fullscreen: () => window.toggleFullScreen?.() };
+  // A box that scrolls is reached by keyboard. The theme measures every box of the page when it opens, which lays out all of it,
+  // so here a box is measured when it comes near the window; book/_ext/assets.py takes the theme's part out.
+  function watchBoxes() {
+    const boxes = document.querySelectorAll("pre, .cell_output > .output");
+    const near = new Set();
+    function measure(some) {
+      const scrolls = some.map((box) => box.scrollWidth > box.clientWidth || box.scrollHeight > box.clientHeight);
+      some.forEach((box, at) => { if (scrolls[at]) box.tabIndex = 0; else box.removeAttribute("tabindex"); });
+    }
+    let soon;
+    const again = () => { clearTimeout(soon); soon = setTimeout(() => measure([...near]), 300); };
+    const seen = new IntersectionObserver((entries) => {
+      for (const { target, isIntersecting } of entries) near[isIntersecting ? "add" : "delete"](target);
+      measure(entries.filter((entry) => entry.isIntersecting).map((entry) => entry.target));
+    });
+    for (const box of boxes) seen.observe(box);
+    addEventListener("resize", again);
+    new MutationObserver(again).observe(document.getElementById("main-content"), { subtree: true, childList: true });
+  }
+  // The section that is being read is marked in the contents beside the page, also without laying out the rest.
+  function watchSections() {
+    const links = new Map();
+    for (const link of document.querySelectorAll(".bd-toc-nav a[href^='#']")) {
+      const section = document.getElementById(decodeURIComponent(link.hash.slice(1)));
+      if (section) links.set(section, link);
+    }
+    const here = new Set();
+    let marked = [];
+    const seen = new IntersectionObserver((entries) => {
+      for (const { target, isIntersecting } of entries) here[isIntersecting ? "add" : "delete"](target);
+      const last = [...links.keys()].filter((section) => here.has(section)).pop();
+      for (const element of marked) element.classList.remove("active");
+      marked = [];
+      for (let item = links.get(last)?.parentElement; item?.matches(".bd-toc-nav li"); item = item.parentElement.closest("li"))
+        marked.push(item, item.querySelector("a"));
+      for (const element of marked) element.classList.add("active");
+    }, { rootMargin: "0px 0px -60%" });
+    for (const section of links.keys()) seen.observe(section);
+  }
+  const deeds = { print: () => drawAll().then(() => window.print()), fullscreen: () => window.toggleFullScreen?.() };
   // The other edition opens at the section that is being read.
   function keepPlace(link) {
     const sections = [...document.querySelectorAll("section[id]")];
@@ -69,15 +123,23 @@
     watchMaps();
     for (const button of document.querySelectorAll("[data-do]"))
       button.addEventListener("click", () => deeds[button.dataset.do]());
-    for (const box of document.querySelectorAll(".gwr-chart"))
-      for (const event of ["pointerenter", "focusin", "touchstart"])
-        box.addEventListener(event, () => enliven(box), { passive: true });
+    watchBoxes();
+    watchSections();
   }
+  for (const name of ["pointerover", "focusin", "touchstart"])
+    document.addEventListener(name, (event) => {
+      const box = event.target.closest?.(".gwr-chart");
+      if (box) enliven(box);
+    }, { passive: true });
   // On paper there is no dark mode, and a map keeps the size it was drawn for, made smaller to fit the sheet.
   const SHEET = 640; // CSS pixels: what A4 and Letter have between any usual margins
   const kept = new Map(); // what to put back after printing: an element -> its style
   const bars = (map) => map.contentDocument?.querySelectorAll(".bar, .leaflet-control-zoom") ?? [];
-  let theme = null;
+  function bare(map) {
+    for (const bar of bars(map)) bar.style.visibility = "hidden";
+    if (map.contentDocument) map.contentDocument.documentElement.style.printColorAdjust = "exact"; // the marks are backgrounds
+  }
+  let theme = null; // the page's own, while it is being printed
   function toPaper() {
     if (theme !== null) return;
     theme = document.documentElement.dataset.theme ?? "";
@@ -85,8 +147,10 @@
     for (const map of document.querySelectorAll(".gwr-map iframe")) {
       const { offsetWidth: width, offsetHeight: height, style } = map;
       kept.set(map, style.cssText);
-      Object.assign(style, { width: `${width}px`, height: `${height}px`, zoom: Math.min(1, SHEET / width) });
-      for (const bar of bars(map)) bar.style.visibility = "hidden";
+      const by = Math.min(1, SHEET / width); // "zoom" would make the frame smaller and leave what is in it as it was
+      Object.assign(style, { width: `${width}px`, height: `${height}px`, transform: `scale(${by})`, transformOrigin: "0 0" });
+      style.margin = `0 ${(by - 1) * width}px ${(by - 1) * height}px 0`;
+      bare(map);
     }
   }
   function toScreen() {

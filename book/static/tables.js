@@ -17,20 +17,27 @@
     for (const other of head.parentElement.cells) other.removeAttribute("aria-sort");
     head.setAttribute("aria-sort", down ? "descending" : "ascending");
   }
+  function equip(table) {
+    // A table that brings its own controls keeps them.
+    if (!table.tHead || table.tBodies[0].rows.length < 3 || table.tHead.querySelector("button, a")) return;
+    [...table.tHead.rows[0].cells].forEach((head, column) => {
+      if (!head.textContent.trim()) return;
+      const button = document.createElement("button");
+      button.type = "button";
+      button.className = "sort";
+      button.append(...head.childNodes);
+      button.addEventListener("click", () => sort(table, column, head));
+      head.append(button);
+    });
+  }
+  // When the browser has nothing else to do, a few tables at a time; a page may have sixty.
+  const idle = window.requestIdleCallback ?? ((work) => setTimeout(() => work({ timeRemaining: () => 5 }), 50));
   function start() {
-    for (const table of document.querySelectorAll(".gwr-table table")) {
-      // A table that brings its own controls keeps them.
-      if (!table.tHead || table.tBodies[0].rows.length < 3 || table.tHead.querySelector("button, a")) continue;
-      [...table.tHead.rows[0].cells].forEach((head, column) => {
-        if (!head.textContent.trim()) return;
-        const button = document.createElement("button");
-        button.type = "button";
-        button.className = "sort";
-        button.append(...head.childNodes);
-        button.addEventListener("click", () => sort(table, column, head));
-        head.append(button);
-      });
-    }
+    const tables = [...document.querySelectorAll(".gwr-table table")];
+    idle(function some(time) {
+      while (tables.length && time.timeRemaining() > 2) equip(tables.shift());
+      if (tables.length) idle(some);
+    });
   }
   if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);
   else start();
