@@ -175,3 +175,69 @@ def test_chapter_19_looks_for_the_labels_that_its_module_gives() -> None:
     page, module = messages("pages/19_outcomes", "zh"), messages("outcomes", "zh")
     labels = ["district, official", "district, weak source", "other place only"]
     assert {label: page.get(label, module[label]) for label in labels} == {label: module[label] for label in labels}
+
+
+def test_amounts_and_glosses_in_the_words_of_the_edition() -> None:
+    program = (
+        "from gwr.intervals import Interval\nfrom gwr.language import glossed, join, millions\n"
+        "print(millions(19.61, 2), millions(Interval(20.25, 20.75), 2), millions(28.876), glossed('大意', 'gist'), join('甲乙', '和'))"
+    )
+    assert in_edition("en", program).stdout.split("\n")[0] == "19.61 20.25–20.75 28.9 大意 - gist 甲和乙"
+    assert shown_in_chinese(program).strip() == "1,961 2,025–2,075 2,888 大意 甲和乙"
+
+
+def test_printed_tables_in_chinese() -> None:
+    program = (
+        "import pandas as pd\nfrom gwr.display import printed\n"
+        "print(printed(pd.DataFrame({'claim_id': ['c001'], 'status': ['expected'], 'value': [1.5]})))"
+    )
+    assert in_edition("en", program).stdout.split() == ["claim_id", "status", "value", "c001", "expected", "1.5"]
+    assert shown_in_chinese(program).split() == ["数据条目", "状态", "目标", "c001", "预计", "1.5"]
+
+
+def test_large_amounts_have_no_digits_that_were_not_there() -> None:
+    from gwr.claims import plain
+
+    assert plain(296.9 * 1e8) == "29,690,000,000" and plain(677.77) == "677.77" and plain(1 / 3) == "0.333333"
+
+
+TIPS_OF_A_CHART = """
+import altair as alt, pandas as pd
+from gwr.charts import finish
+rows = pd.DataFrame({"status": ["target"], "value": [8], "claim_id": ["c147"], "quote": ["增长8%"], "summary_en": ["增长8%"]})
+tips = ["status:N", "value:Q", "claim_id:N", "quote:N", "summary_en:N"]
+chart = alt.Chart(rows).mark_bar().encode(x=alt.X("value:Q", title="Growth"), color="status:N", tooltip=tips)
+spec = finish(chart, name="n", label="l", description="d")
+(data,) = spec["datasets"].values()
+shown = [f"{tip['title']}={data[0][tip['field']]}" for tip in spec["encoding"]["tooltip"]]
+print("|".join(shown), spec["encoding"]["color"]["field"], data[0]["status"], sep="|")
+"""
+
+
+def test_tooltips_say_what_their_fields_are() -> None:
+    english = "Status=target|Growth=8|Claim=c147|Passage 原文=增长8%|status|target"
+    assert in_edition("en", TIPS_OF_A_CHART).stdout.strip() == english
+    assert shown_in_chinese(TIPS_OF_A_CHART).strip() == "状态=目标|Growth=8|数据条目=c147|原文=增长8%|status|target"
+
+
+def test_every_field_of_a_tooltip_has_a_title() -> None:
+    import nbformat
+    from gwr.charts import VEGALITE_MIME
+
+    def tips(part: object) -> list[dict[str, str]]:
+        if isinstance(part, list):
+            return [tip for one in part for tip in tips(one)]
+        if not isinstance(part, dict):
+            return []
+        own = part.get("tooltip")
+        return [tip for tip in own if "field" in tip] if isinstance(own, list) else tips(list(part.values()))
+
+    found = [
+        (path.stem, tip["field"], tip["title"])
+        for path in sorted(BOOK.glob("*.ipynb"))
+        for cell in nbformat.read(path, as_version=4).cells
+        for output in cell.get("outputs", ())
+        for tip in tips({k: v for k, v in output.get("data", {}).get(VEGALITE_MIME, {}).items() if k != "datasets"})
+    ]
+    assert len(found) > 150
+    assert [tip for tip in found if tip[1] == tip[2]] == []

@@ -122,5 +122,8 @@ _BETWEEN = {", ": "、", " and ": "和", "; ": "；"}
 
 
 def join(words: Iterable[str], separator: str = ", ") -> str:
-    """Words in a row; the separator ``, ``, `` and `` or ``; `` becomes the Chinese mark in the Chinese edition."""
-    return (_BETWEEN[separator] if LANGUAGE == "zh" else separator).join(words)
+    """Words in a row; the separator ``, ``, `` and `` or ``; `` becomes the Chinese mark in the Chinese edition.
+
+    A separator that the catalogue of a page has translated already stays.
+    """
+    return (_BETWEEN.get(separator, separator) if LANGUAGE == "zh" else separator).join(words)
