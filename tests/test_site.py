@@ -249,11 +249,11 @@ def test_the_chinese_edition_finds_all_that_it_loads_and_its_icons(watch, page):
 @pytest.mark.browser
 def test_boxes_that_scroll_and_the_section_being_read_are_known_when_they_come_near(watch):
     tab = watch.page
-    tab.goto(f"{watch.base}book/codebook.html")
-    links = tab.locator(".bd-toc-nav a[href^='#']")
+    tab.goto(f"{watch.base}book/05_city_2021.html")
+    links = tab.locator(".page-toc a[href^='#']")
     section = links.nth(2).get_attribute("href")
     tab.locator(section).first.evaluate("section => section.scrollIntoView()")
-    tab.locator(f".bd-toc-nav li.active > a.active[href='{section}']").wait_for(state="attached")
+    tab.locator(f".page-toc li.active > a.active[href='{section}']").wait_for(state="attached")
     tab.goto(f"{watch.base}book/22_your_report.html")
     wide = "box => box.scrollWidth > box.clientWidth && box.offsetParent"
     for box in tab.locator("article pre").all():

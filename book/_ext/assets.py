@@ -105,7 +105,7 @@ def mend(html: str) -> str:
     html = re.sub(r'(<button class="btn search-button-field[^>]*?) aria-label="[^"]*"', r"\1", html)
     # Its words, "Code" or "Hide the code", name the switch; the theme's label is English everywhere.
     html = html.replace('<summary aria-label="Toggle hidden content">', "<summary>")
-    # It would lay out the whole page at once; book.js marks the section instead.
+    # It looks for a list that pages do not have, and so lays out all of the page; book.js marks the section being read.
     html = html.replace('<body data-bs-spy="scroll"', "<body")
     # Scripts in attributes would need a policy that allows any; book.js listens instead.
     html = html.replace('onclick="window.print()"', 'data-do="print"')

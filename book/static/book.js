@@ -93,7 +93,7 @@
   // The section that is being read is marked in the contents beside the page, also without laying out the rest.
   function watchSections() {
     const links = new Map();
-    for (const link of document.querySelectorAll(".bd-toc-nav a[href^='#']")) {
+    for (const link of document.querySelectorAll(".page-toc a[href^='#']")) {
       const section = document.getElementById(decodeURIComponent(link.hash.slice(1)));
       if (section) links.set(section, link);
     }
@@ -104,7 +104,7 @@
       const last = [...links.keys()].filter((section) => here.has(section)).pop();
       for (const element of marked) element.classList.remove("active");
       marked = [];
-      for (let item = links.get(last)?.parentElement; item?.matches(".bd-toc-nav li"); item = item.parentElement.closest("li"))
+      for (let item = links.get(last)?.parentElement; item?.matches(".page-toc li"); item = item.parentElement.closest("li"))
         marked.push(item, item.querySelector("a"));
       for (const element of marked) element.classList.add("active");
     }, { rootMargin: "0px 0px -60%" });
