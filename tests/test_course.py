@@ -195,7 +195,7 @@ def test_the_blank_sheet_shows_the_numeral_and_no_code(claims):
 
 
 def test_the_download_holds_the_sheet():
-    data = re.search("base64,([^\"]+)", download_link("数,1\n", "sheet.csv", "Save"))
+    data = re.search('base64,([^"]+)', download_link("数,1\n", "sheet.csv", "Save"))
     assert base64.b64decode(data[1]).decode("utf-8-sig") == "数,1\n"
 
 
@@ -240,7 +240,10 @@ def test_sheets_come_as_spreadsheets_write_them(claims):
         ("claim_id,status\nc001,actual\n", "no column 'comparator'"),
         ("claim_id,comparator,measure,period,status\nc999,eq,level,2021,actual\n", "row 2: 'c999' is no claim"),
         ("claim_id,comparator,measure,period,status\nc001,eq,level,2021,real\n", "row 2: 'real' is no status"),
-        ("claim_id,comparator,measure,period,status\n" + "c001,eq,level,2021,actual\n" * 2, "row 3: 'c001' is there twice"),
+        (
+            "claim_id,comparator,measure,period,status\n" + "c001,eq,level,2021,actual\n" * 2,
+            "row 3: 'c001' is there twice",
+        ),
     ],
 )
 def test_a_wrong_sheet_is_named(text, message):

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
+import sys
 from pathlib import Path
 
 import nbformat
@@ -118,3 +120,15 @@ def test_no_figure_is_typed_into_prose(path):
             if not (chinese and (years_only or quoted.strip("、，,.“”") in report)):
                 typed.append(quoted)
     assert not typed
+
+
+@pytest.mark.parametrize(
+    "command", [["ruff", "check", "."], ["ruff", "format", "--check", "."], ["mypy"]], ids=" ".join
+)
+def test_the_code_keeps_to_the_rules_of_style_and_types(command, tmp_path):
+    # The caches of the tools stay out of the project.
+    env = {**os.environ, "RUFF_CACHE_DIR": str(tmp_path), "MYPY_CACHE_DIR": str(tmp_path)}
+    done = subprocess.run(
+        [sys.executable, "-m", *command], cwd=ROOT, env=env, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stdout + done.stderr

@@ -174,7 +174,7 @@ def contrast(one: str, other: str) -> float:
 def test_colours_have_contrast_in_both_modes():
     css = maps.CSS.read_text(encoding="utf-8")
     light, dark = re.findall(r"--land: (#\w{6})", css)
-    for programme, (colour, letter, _) in maps.PROGRAMMES.items():
+    for programme, (colour, _, _) in maps.PROGRAMMES.items():
         assert contrast(colour, light) >= 3 and contrast(colour, dark) >= 3, programme
         assert contrast(colour, "#ffffff") >= 4.5, programme
     letters = [letter for _, letter, _ in maps.PROGRAMMES.values()]
@@ -268,7 +268,7 @@ def test_conversion_to_gcj02_is_within_a_metre_of_known_points():
 
 def test_tiles_of_a_shifted_provider_shift_everything(full):
     before = payload(full)
-    ground = [child for child in full._children.values() if isinstance(child, maps._Base)][0]
+    ground = next(child for child in full._children.values() if isinstance(child, maps._Base))
     bounds = json.loads(ground.data())["bounds"]
     maps.online_tiles(full, "amap")
     for old, new in zip(before["features"], payload(full)["features"], strict=True):

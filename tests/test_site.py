@@ -257,7 +257,9 @@ def test_boxes_that_scroll_and_the_section_being_read_are_known_when_they_come_n
     tab.goto(f"{watch.base}book/22_your_report.html")
     wide = "box => box.scrollWidth > box.clientWidth && box.offsetParent"
     for box in tab.locator("article pre").all():
-        box.evaluate("box => { const hidden = box.closest('details'); if (hidden) hidden.open = true; box.scrollIntoView() }")
+        box.evaluate(
+            "box => { const hidden = box.closest('details'); if (hidden) hidden.open = true; box.scrollIntoView() }"
+        )
         if box.evaluate(wide):
             tab.wait_for_function("box => box.tabIndex === 0", arg=box.element_handle())
     assert tab.locator("article pre[tabindex='0']").count() > 0

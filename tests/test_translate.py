@@ -65,7 +65,9 @@ def test_markdown_keeps_its_shape():
 
 
 def test_words_in_code_are_messages_and_codes_are_not():
-    code = 'x = alt.X("value:Q", title="Growth, %")\nframe["named"]\nprint(f"{n:.1f} million {who!r}")\nrows = "c001 c002"'
+    code = (
+        'x = alt.X("value:Q", title="Growth, %")\nframe["named"]\nprint(f"{n:.1f} million {who!r}")\nrows = "c001 c002"'
+    )
     assert [(message.text, formatted) for message, formatted in code_messages(code)] == [
         ("Growth, %", False),
         ("{n:.1f} million {who!r}", True),
@@ -129,13 +131,21 @@ def test_a_translated_notebook_is_the_same_program_with_other_words(path, langua
 
 
 @pytest.mark.parametrize("language", OTHERS)
-@pytest.mark.parametrize(("domain", "path"), list(domains()), ids=lambda value: str(value) if isinstance(value, str) else "")
+@pytest.mark.parametrize(
+    ("domain", "path"), list(domains()), ids=lambda value: str(value) if isinstance(value, str) else ""
+)
 def test_every_word_is_translated(domain, path, language):
     """To do: ``python -m gwr catalogues``, then fill in the empty or doubtful messages of the catalogue named."""
     assert list(faults(domain, path, language)) == []
 
 
-WORDED = dict(zip("one two three four five six seven eight nine ten eleven twelve".split(), map(str, range(1, 13)), strict=True))
+WORDED = dict(
+    zip(
+        ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"],
+        map(str, range(1, 13)),
+        strict=True,
+    )
+)
 
 
 @pytest.mark.parametrize("language", OTHERS)
@@ -147,14 +157,29 @@ def test_no_figure_comes_in_with_a_translation(path, language):
         if not message.id or not message.string:
             continue
         english = str(message.id)
-        known = set(re.findall(r"\d+", english)) | {WORDED[w] for w in re.findall(r"[a-z]+", english.lower()) if w in WORDED}
+        known = set(re.findall(r"\d+", english)) | {
+            WORDED[w] for w in re.findall(r"[a-z]+", english.lower()) if w in WORDED
+        }
         known |= {"30"} if "half an hour" in english else set()
         known |= {str(n) for n, month in enumerate(MONTHS, start=1) if month in english}
         typed += [f"{n} in {message.string!r}" for n in re.findall(r"\d+", str(message.string)) if n not in known]
     assert typed == []
 
 
-MONTHS = "January February March April May June July August September October November December".split()
+MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ import json
 import re
 from html import escape
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import vl_convert
 from docutils import nodes
@@ -26,7 +26,7 @@ _FIGURE = re.compile(r'data-figure="([^"]+)"')
 class VegaLite:
     """Draws the Vega-Lite outputs of a notebook."""
 
-    mime_priority_overrides = [("*", VEGALITE_MIME, 1)]
+    mime_priority_overrides: ClassVar = [("*", VEGALITE_MIME, 1)]
     pictures = Path()  # where drawn pictures are kept between builds
 
     @classmethod

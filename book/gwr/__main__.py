@@ -42,8 +42,9 @@ def site(_: argparse.Namespace) -> int:
     try:
         print(f"built {build()}")
     except (NotebookError, SiteError, OSError) as error:
-        where = isinstance(error, OSError) and error.filename
-        why = f"{where}: {error.strerror}. To do: check the disk and the permissions." if where else str(error)
+        why = str(error)
+        if isinstance(error, OSError) and error.filename:
+            why = f"{error.filename}: {error.strerror}. To do: check the disk and the permissions."
         print(f"{why}\nThe site was not built; the last good one, if any, is still in place.", file=sys.stderr)
         return 1
     return 0

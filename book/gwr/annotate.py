@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from jinja2 import Environment
@@ -87,7 +88,7 @@ def annotated(part: Part, marks: Sequence[Mark]) -> Markup:
     inside = [mark for mark in marks if part.start <= mark.start < part.end]
     cuts = sorted({part.start, part.end, *(c for m in inside for c in (m.start, min(m.end, part.end)))})
     out = []
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in pairwise(cuts):
         out += [Markup('<span id="{}"></span>').format(mark.anchor) for mark in inside if mark.start == start]
         covering = [mark for mark in inside if mark.start <= start and end <= mark.end]
         out.append(_stretch(part.text[start - part.start : end - part.start], covering))

@@ -147,7 +147,7 @@ def distance_bars(rows: pd.DataFrame) -> alt.LayerChart:
 
 def balance_rows(balances: Mapping[str, Balance]) -> pd.DataFrame:
     """Each balance under its three assumptions: ``work``, ``assumption``, ``low``, ``middle``, ``high``."""
-    rows = []
+    rows: list[tuple[str, str, float, float | None, float]] = []
     for work, one in balances.items():
         for text, span in (
             (_("located places, moved about"), one.located),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from typing import Any, cast
 
 import altair as alt
 
@@ -220,7 +220,7 @@ THEME: dict[str, Any] = {
 
 @alt.theme.register("taijiang", enable=True)
 def _theme() -> alt.theme.ThemeConfig:
-    return alt.theme.ThemeConfig(THEME)  # type: ignore[typeddict-item]
+    return cast("alt.theme.ThemeConfig", THEME)
 
 
 def by_status(statuses: Iterable[str], *, legend: bool = True) -> dict[str, Any]:

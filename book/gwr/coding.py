@@ -7,6 +7,7 @@ import csv
 import hashlib
 import io
 from collections.abc import Mapping
+from itertools import pairwise
 
 import pandas as pd
 from markupsafe import Markup
@@ -57,7 +58,7 @@ def blank_sheet(sample: pd.DataFrame, report: Report) -> str:
     for row in sample.itertuples():
         sentence = report.sentence_at(row.start)
         cut = [sentence.start, row.number_start, row.number_end, sentence.end]
-        before, number, after = (report.text[a:b] for a, b in zip(cut, cut[1:], strict=False))
+        before, number, after = (report.text[a:b] for a, b in pairwise(cut))
         rows.append([row.claim_id, row.section, number, f"{before}【{number}】{after}".strip(), *[""] * len(CODES)])
     return _csv([[*GIVEN, *CODES], *rows])
 

@@ -26,8 +26,8 @@ from gwr.tables import Tables, load_tables
 
 if TYPE_CHECKING:
     import altair as alt
-    import folium
 
+    from gwr.maps import TaijiangMap
     from gwr.static_maps import Picture
 
 _ = translator(__name__)
@@ -172,7 +172,7 @@ class Chapter:
 
     def map(
         self,
-        chart: folium.Map | Picture,
+        chart: TaijiangMap | Picture,
         name: str,
         caption: str,
         *,
@@ -313,7 +313,9 @@ def printed(data: pd.DataFrame, *, index: bool = False) -> str:
     if LANGUAGE == "en":
         return data.to_string(index=index)
     heading = partial(code, column="heading")
-    shown = data.apply(lambda cells: cells.map(lambda cell: code(cell, str(cells.name)) if isinstance(cell, str) else cell))
+    shown = data.apply(
+        lambda cells: cells.map(lambda cell: code(cell, str(cells.name)) if isinstance(cell, str) else cell)
+    )
     shown = shown.rename(columns=heading, index=lambda name: heading(name) if isinstance(name, str) else name)
     shown = shown.rename_axis(index=[name and heading(name) for name in shown.index.names], columns=None)
     with pd.option_context("display.unicode.east_asian_width", True):
