@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from gwr.editions import write_edition
 from gwr.permalinks import public_ids
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -46,6 +47,12 @@ def test_each_edition_says_its_language_and_leads_to_the_other(site, page):
     assert re.search(r'<html[^>]* lang="en"', english) and re.search(r'<html[^>]* lang="zh-CN"', chinese)
     assert f'href="../zh/{page}.html" hreflang="zh-Hans"' in english
     assert f'href="../../{page}.html" hreflang="en"' in chinese
+
+
+def test_a_translated_notebook_finds_what_it_reads_where_it_lies():
+    assert sorted(file.name for file in (write_edition("zh") / "book" / "samples").iterdir()) == sorted(
+        file.name for file in (ROOT / "book" / "samples").iterdir()
+    )
 
 
 def test_common_files_are_loaded_from_one_place(site):

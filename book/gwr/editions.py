@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, TypedDict
@@ -66,6 +67,8 @@ def write_edition(language: str) -> Path:
         stale.unlink()
     for file, text in wanted.items():
         _write(file, text)
+    # What a notebook reads from beside it, so that it also runs where it lies.
+    shutil.copytree(BOOK / "samples", out / "book" / "samples", dirs_exist_ok=True)
     return out
 
 
