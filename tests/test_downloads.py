@@ -181,10 +181,11 @@ def test_the_digest_follows_the_data(tmp_path, monkeypatch):
 
 
 @pytest.fixture
-def extension():
+def extension(tmp_path, monkeypatch):
     spec = importlib.util.spec_from_file_location("downloads_extension", BOOK / "_ext" / "downloads.py")
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
+    monkeypatch.setattr(module, "ROOT", tmp_path)
     return module
 
 
@@ -197,13 +198,13 @@ def app(tmp_path):
 def test_the_site_makes_the_files_again_only_when_the_tables_change(extension, app, monkeypatch):
     made = []
     monkeypatch.setattr(
-        extension, "write_downloads", lambda tables, folder: made.append((folder / "a.csv").write_text("1,2"))
+        downloads, "write_downloads", lambda tables, folder: made.append((folder / "a.csv").write_text("1,2"))
     )
-    monkeypatch.setattr(extension, "digest", lambda tables: "one")
+    monkeypatch.setattr(downloads, "digest", lambda tables: "one")
     extension.make(app)
     extension.make(app)
     assert len(made) == 1
-    monkeypatch.setattr(extension, "digest", lambda tables: "two")
+    monkeypatch.setattr(downloads, "digest", lambda tables: "two")
     extension.make(app)
     assert len(made) == 2
     extension.lay_out(app, None)
@@ -211,23 +212,23 @@ def test_the_site_makes_the_files_again_only_when_the_tables_change(extension, a
 
 
 def test_a_build_that_was_stopped_while_writing_starts_over(extension, app, monkeypatch):
-    monkeypatch.setattr(extension, "digest", lambda tables: "one")
+    monkeypatch.setattr(downloads, "digest", lambda tables: "one")
 
     def stopped(tables, folder):
         raise OSError("the disk is full")
 
-    monkeypatch.setattr(extension, "write_downloads", stopped)
+    monkeypatch.setattr(downloads, "write_downloads", stopped)
     with pytest.raises(OSError):
         extension.make(app)
     made = []
-    monkeypatch.setattr(extension, "write_downloads", lambda tables, folder: made.append(folder))
+    monkeypatch.setattr(downloads, "write_downloads", lambda tables, folder: made.append(folder))
     extension.make(app)
     assert made
 
 
 def test_the_page_says_how_large_each_file_is(extension, app):
     folder = extension.kept(app)
-    folder.mkdir()
+    folder.mkdir(parents=True)
     (folder / "a.csv").write_bytes(b"x" * 1234)
     page = publish_doctree('.. raw:: html\n\n   <p><span data-size="a.csv">–</span></p>')
     extension.fill_in_sizes(app, page, "book/downloads")

@@ -74,7 +74,7 @@
   // A box that scrolls is reached by keyboard. The theme measures every box of the page when it opens, which lays out all of it,
   // so here a box is measured when it comes near the window; book/_ext/assets.py takes the theme's part out.
   function watchBoxes() {
-    const boxes = document.querySelectorAll("pre, .cell_output > .output");
+    const boxes = document.querySelectorAll("pre, .cell_output > .output, .pst-scrollable-table-container");
     const near = new Set();
     function measure(some) {
       const scrolls = some.map((box) => box.scrollWidth > box.clientWidth || box.scrollHeight > box.clientHeight);
@@ -86,7 +86,10 @@
       for (const { target, isIntersecting } of entries) near[isIntersecting ? "add" : "delete"](target);
       measure(entries.filter((entry) => entry.isIntersecting).map((entry) => entry.target));
     });
-    for (const box of boxes) seen.observe(box);
+    for (const box of boxes) {
+      box.tabIndex = 0; // until it is measured
+      seen.observe(box);
+    }
     addEventListener("resize", again);
     new MutationObserver(again).observe(document.getElementById("main-content"), { subtree: true, childList: true });
   }
