@@ -194,7 +194,7 @@ class Watch:
         self.page: Page = context.new_page()
         self.page.on("console", self._console)
         self.page.on("pageerror", lambda error: self.trouble.append(f"script error: {error}"))
-        self.page.on("requestfailed", lambda request: self.trouble.append(f"failed: {request.url}"))
+        self.page.on("requestfailed", self._failed)
 
     def _route(self, route) -> None:
         url = route.request.url
@@ -203,6 +203,10 @@ class Watch:
         else:
             self.trouble.append(f"another host: {url}")
             route.abort()
+
+    def _failed(self, request) -> None:
+        if request.failure != "net::ERR_ABORTED":  # the page was left before the file had come
+            self.trouble.append(f"failed: {request.url}")
 
     def _console(self, message) -> None:
         if message.type in ("error", "warning"):
