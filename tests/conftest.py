@@ -65,3 +65,14 @@ def project_copy(tmp_path: Path) -> Path:
     for name in (*COPIED, "tests/nbval_sanitize.cfg"):
         shutil.copyfile(ROOT / name, tmp_path / name)
     return tmp_path
+
+
+@pytest.fixture
+def two_pages(project_copy: Path) -> Path:
+    """A copy of the project whose book has only the two pages that every book has: index and source."""
+    for path in (project_copy / "book").glob("*.ipynb"):
+        if path.stem not in ("index", "source"):
+            path.unlink()
+    toc = "format: jb-book\nroot: book/index\nchapters:\n  - file: book/source\n"
+    (project_copy / "_toc.yml").write_text(toc, encoding="utf-8")
+    return project_copy

@@ -23,19 +23,14 @@ SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
 
 @pytest.fixture
-def small_book(project_copy: Path) -> Path:
-    """A copy of the project with the two pages that every book has."""
-    for path in (project_copy / "book").glob("*.ipynb"):
-        if path.stem not in ("index", "source"):
-            path.unlink()
-    toc = "format: jb-book\nroot: book/index\nchapters:\n  - file: book/source\n"
-    (project_copy / "_toc.yml").write_text(toc, encoding="utf-8")
-    index = project_copy / "book" / "index.ipynb"
+def small_book(two_pages: Path) -> Path:
+    """A book of two pages, the first with code alone."""
+    index = two_pages / "book" / "index.ipynb"
     notebook = nbformat.read(index, as_version=4)
     notebook.cells = [cell for cell in notebook.cells if cell.cell_type == "code"]
     notebook.cells.insert(0, nbformat.v4.new_markdown_cell("# A small book"))
     nbformat.write(notebook, index)
-    return project_copy
+    return two_pages
 
 
 CHART = """\

@@ -23,18 +23,13 @@ LAST = 0.9
 
 
 @pytest.fixture
-def tiny_book(project_copy: Path) -> Path:
-    """A copy of the project with the two pages that every book has."""
-    for path in (project_copy / "book").glob("*.ipynb"):
-        if path.stem not in ("index", "source"):
-            path.unlink()
-    toc = "format: jb-book\nroot: book/index\nchapters:\n  - file: book/source\n"
-    (project_copy / "_toc.yml").write_text(toc, encoding="utf-8")
-    index = project_copy / "book" / "index.ipynb"
+def tiny_book(two_pages: Path) -> Path:
+    """A book of two pages, the first nearly empty."""
+    index = two_pages / "book" / "index.ipynb"
     notebook = nbformat.read(index, as_version=4)
     notebook.cells = [nbformat.v4.new_markdown_cell("# A small book"), nbformat.v4.new_code_cell("1 + 1")]
     nbformat.write(notebook, index)
-    return project_copy
+    return two_pages
 
 
 def start(project: Path, before: str = "") -> subprocess.Popen[str]:

@@ -11,12 +11,11 @@ from typing import Any
 
 from docutils import nodes
 from gwr.editions import section_ids
-from gwr.language import LANGUAGE, LOCALES
+from gwr.language import LANGUAGE, LOCALES, TAGS
 from gwr.paths import ROOT
 from sphinx.application import Sphinx
 
 NAMES = {"en": "English", "zh": "中文"}
-TAGS = {"en": "en", "zh": "zh-Hans"}
 
 
 def keep_anchors(app: Sphinx, doctree: nodes.document) -> None:

@@ -23,6 +23,7 @@ import yaml
 from assets import pages_of
 from docutils import nodes
 from gwr.cards import HEIGHT, WIDTH
+from gwr.language import TAGS
 from gwr.paths import ROOT
 from markupsafe import Markup, escape
 from sphinx.application import Sphinx
@@ -34,7 +35,6 @@ REPOSITORY = "GWR_REPOSITORY"
 CARDS = "_static/cards"
 EDITIONS = {"en": "", "zh": "zh/"}
 """The folder of each language's edition, seen from the site's address."""
-LANGUAGE_TAGS = {"en": "en", "zh": "zh-Hans"}
 _DESCRIPTION = Markup('<meta name="description" content="{}">')
 WORDS = {
     "en": ("Cite this page", "In: ", "version", "BibTeX", "Text and data CC BY 4.0, code MIT; see the page Downloads."),
@@ -227,7 +227,7 @@ def describe(app: Sphinx, page: str, template: str, context: dict[str, Any], doc
     if address:
         html += Markup("").join(
             Markup('<link rel="alternate" hreflang="{}" href="{}">\n').format(
-                LANGUAGE_TAGS[other], f"{app.config.gwr_site}{folder}{quote(page)}.html"
+                TAGS[other], f"{app.config.gwr_site}{folder}{quote(page)}.html"
             )
             for other, folder in EDITIONS.items()
         )
@@ -282,7 +282,7 @@ def list_pages(app: Sphinx, error: Exception | None) -> None:
 
 def _entry(base: str, page: str) -> str:
     """A page in the sitemap, once in each language; each names all of them."""
-    places = {LANGUAGE_TAGS[language]: escape(base + folder + quote(page)) for language, folder in EDITIONS.items()}
+    places = {TAGS[language]: escape(base + folder + quote(page)) for language, folder in EDITIONS.items()}
     others = "".join(f'<xhtml:link rel="alternate" hreflang="{tag}" href="{place}"/>' for tag, place in places.items())
     return "".join(f"  <url><loc>{place}</loc>{others}</url>\n" for place in places.values())
 

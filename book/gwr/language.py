@@ -21,6 +21,9 @@ from gwr.paths import BOOK
 LOCALES = {"en": "en", "zh": "zh_CN"}
 """The languages of the book and the names of their locales."""
 
+TAGS = {"en": "en", "zh": "zh-Hans"}
+"""The languages as pages and links name them (BCP 47)."""
+
 LANGUAGE = os.environ.get("GWR_LANGUAGE", "en")
 """The language of this process."""
 
