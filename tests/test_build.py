@@ -77,6 +77,14 @@ def test_a_failing_notebook_is_named_and_the_last_good_site_stays(small_book):
     assert page.read_bytes() == before
 
 
+def test_a_damaged_catalogue_is_named_though_another_process_reads_it(small_book):
+    catalogue = small_book / "book" / "locale" / "zh_CN" / "LC_MESSAGES" / "pages" / "index.po"
+    catalogue.write_bytes('msgid "A small book"\nmsgstr "小书"\n'.encode("gb18030"))
+    done = build(small_book)
+    assert done.returncode == 1
+    assert "pages/index.po" in done.stderr and "To do:" in done.stderr and "Traceback" not in done.stderr
+
+
 def test_a_changed_figure_reaches_the_site_though_no_code_changed(small_book):
     append_cell(small_book, "chapter.say('Product: {c001:zh}')")
     assert build(small_book).returncode == 0
@@ -349,3 +357,13 @@ def test_what_tools_leave_among_the_sources_does_not_count(pretended):
     (pretended / "book" / "__pycache__").mkdir()
     (pretended / "book" / "__pycache__" / "a.pyc").write_bytes(b"1")
     assert site.is_current(site.digest_of_sources())
+
+
+def end_at_once(language: str) -> None:
+    os._exit(1)
+
+
+def test_a_process_that_the_system_ends_is_said(monkeypatch):
+    monkeypatch.setattr(site, "prepare", end_at_once)
+    with pytest.raises(site.SiteError, match="enough memory"):
+        site.prepare_editions()

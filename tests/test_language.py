@@ -222,7 +222,7 @@ def test_tooltips_say_what_their_fields_are() -> None:
 
 def test_every_field_of_a_tooltip_has_a_title() -> None:
     import nbformat
-    from gwr.charts import VEGALITE_MIME
+    from gwr.notebooks import VEGALITE_MIME
 
     def tips(part: object) -> list[dict[str, str]]:
         if isinstance(part, list):

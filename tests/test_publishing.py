@@ -12,6 +12,7 @@ import pytest
 import tinycss2
 from fontTools.ttLib import TTFont
 from gwr import cards
+from gwr.card_drawing import draw
 from PIL import Image
 from sphinx.errors import ConfigError
 
@@ -102,9 +103,9 @@ def test_the_font_of_the_cards_has_every_character_of_the_titles():
     "title", ["1 Headline figures 主要指标", "9 今后五年目标与2022年主要目标", "a" * 300, "字" * 300, ""]
 )
 def test_a_card_is_small_and_the_same_each_time(title):
-    first = cards.draw(title, "台江数读")
-    assert first == cards.draw(title, "台江数读") and len(first) < 40_000
-    assert first != cards.draw(title + "b", "台江数读") or len(title) == 300
+    first = draw(title, "台江数读")
+    assert first == draw(title, "台江数读") and len(first) < 40_000
+    assert first != draw(title + "b", "台江数读") or len(title) == 300
 
 
 def test_a_card_is_drawn_again_only_for_another_title(tmp_path):
@@ -116,7 +117,7 @@ def test_a_card_is_drawn_again_only_for_another_title(tmp_path):
 
 def test_words_that_no_card_has_room_for_are_not_drawn_over_its_edge():
     for title in ("word " * 60, "字" * 300):
-        with Image.open(io.BytesIO(cards.draw(title, "Book"))) as card:
+        with Image.open(io.BytesIO(draw(title, "Book"))) as card:
             strip = card.convert("RGB").crop((1150, 0, 1200, 250))
             assert strip.getcolors() == [(50 * 250, card.convert("RGB").getpixel((1199, 0)))]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import shutil
+from functools import lru_cache
 from html import escape, unescape
 from pathlib import Path
 from typing import Any
@@ -148,7 +149,7 @@ def subset_icons(out: Path) -> None:
     users = [*pages_of(out), *sorted(static.rglob("*.js"))]
     names = {name for file in users for name in re.findall(r"\bfa-([a-z0-9-]+)", file.read_text(encoding="utf-8"))}
     codes = set()
-    for selectors, code in re.findall(r'([^{}]+)\{[^{}]*content:"\\(f[0-9a-f]{3})"', styles):
+    for selectors, code in re.findall(r'(?<![^{}])([^{}]+)\{[^{}]*content:"\\(f[0-9a-f]{3})"', styles):
         icons = re.findall(r"\.fa-([a-z0-9-]+)::?before", selectors)
         if not icons or names.intersection(icons):
             codes.add(int(code, 16))
@@ -160,6 +161,7 @@ def subset_icons(out: Path) -> None:
         subset.save_font(whole, str(font), options)
 
 
+@lru_cache(maxsize=1)
 def made_with() -> str:
     """A hash of what makes pages besides their sources: when an extension or the citation changes, all are written again."""
     files = [*sorted(Path(__file__).parent.glob("*.py")), Path(__file__).parents[2] / "CITATION.cff"]

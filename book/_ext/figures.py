@@ -16,7 +16,7 @@ from typing import Any, ClassVar
 
 import vl_convert
 from docutils import nodes
-from gwr.charts import VEGALITE_MIME
+from gwr.notebooks import VEGALITE_MIME
 from myst_nb.core import render
 from sphinx.application import Sphinx
 

@@ -12,13 +12,14 @@ import hashlib
 import json
 import posixpath
 import re
-from collections.abc import Iterator
+import shutil
+from collections.abc import Callable, Iterator
 from html import unescape
 from pathlib import Path
 from typing import Any
 
 import tinycss2
-from assets import pages_of
+from assets import made_with, pages_of
 from sphinx.application import Sphinx
 
 STYLES = "_static/styles/book.min.css"
@@ -128,13 +129,17 @@ def merge_styles(out: Path, listed: Path) -> None:
     if not sheets:
         return
     words = words_in_use(out)
-    rules: list[Any] = []
-    for sheet in sheets:
-        rules += tinycss2.parse_stylesheet(with_imports(out / sheet, out), skip_comments=True, skip_whitespace=True)
-    text = "".join(rule for rule in used_rules(rules, words) if not rule.startswith("@charset"))
-    (out / STYLES).write_text(text, encoding="utf-8")
+    texts = [with_imports(out / sheet, out) for sheet in sheets]
+
+    def merge() -> bytes:
+        options = {"skip_comments": True, "skip_whitespace": True}
+        rules = [rule for text in texts for rule in tinycss2.parse_stylesheet(text, **options)]
+        return "".join(rule for rule in used_rules(rules, words) if not rule.startswith("@charset")).encode()
+
+    merged = kept(out.parent / "styles", [tinycss2.__version__, made_with(), texts, sorted(words)], merge)
+    (out / STYLES).write_bytes(merged)
     listed.write_text(json.dumps(sheets), encoding="utf-8")
-    version = hashlib.sha256(text.encode()).hexdigest()[:8]
+    version = hashlib.sha256(merged).hexdigest()[:8]
     for page in pages_of(out):
         before = page.read_text(encoding="utf-8")
         after = before
@@ -144,6 +149,16 @@ def merge_styles(out: Path, listed: Path) -> None:
         after = _OURS.sub(rf'\1?v={version}"', after)
         if after != before:
             page.write_text(after, encoding="utf-8")
+
+
+def kept(folder: Path, made_from: Any, make: Callable[[], bytes]) -> bytes:
+    """What ``make`` made last time from the same; ``folder`` remembers one version."""
+    file = folder / hashlib.sha256(json.dumps(made_from).encode()).hexdigest()
+    if not file.exists():
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir(parents=True)
+        file.write_bytes(make())
+    return file.read_bytes()
 
 
 def _sheets_of(page: Path, out: Path) -> list[str]:

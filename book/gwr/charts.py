@@ -11,7 +11,6 @@ from gwr.language import code, join, once, translator
 
 _ = translator(__name__)
 
-VEGALITE_MIME = "application/vnd.vegalite.v5+json"
 """The newest Vega-Lite type that JupyterLab draws with its own copy, hence without network."""
 
 # Fonts of the same width on every system come first, so that a picture drawn here fits on the reader's screen.

@@ -18,10 +18,11 @@ from IPython.display import HTML, Markdown, display
 from jinja2 import Environment
 from markupsafe import Markup
 
-from gwr.charts import VEGALITE_MIME, finish, key_of
+from gwr.charts import finish, key_of
 from gwr.claims import Claim, Fact, load_claims, load_facts, plain
 from gwr.language import LANGUAGE, code, once, translator
 from gwr.language import data as data_words
+from gwr.notebooks import VEGALITE_MIME
 from gwr.tables import Tables, load_tables
 
 if TYPE_CHECKING:

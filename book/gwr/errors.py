@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import copyreg
 from pathlib import Path
+from typing import Any
 
 
 class DataError(ValueError):
@@ -35,3 +37,7 @@ class DataError(ValueError):
         if column is not None:
             where += f", column {column!r}"
         super().__init__(f"{where}: {found}. Expected: {expected}. To do: {remedy}.")
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Lets it come out of another process."""
+        return copyreg.__newobj__, (type(self), str(self)), self.__dict__  # type: ignore[attr-defined]

@@ -21,6 +21,9 @@ from gwr.paths import BOOK, DATA, GEO, ROOT
 from gwr.runner import Done, Job, Outputs, run
 
 CACHE = ROOT / "_build" / "notebooks"
+VEGALITE_MIME = "application/vnd.vegalite.v5+json"
+"""The type under which a chart is stored among the outputs of a notebook."""
+
 KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
 
 

@@ -12,12 +12,15 @@ from __future__ import annotations
 
 import hashlib
 import json
+import math
 import os
 import re
 import shutil
 import subprocess
 import sys
 from collections.abc import Container, Iterable, Mapping
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 
 from gwr.downloads import refresh_downloads
@@ -58,10 +61,7 @@ def build() -> Path:
     if is_current(sources):
         print("    nothing has changed since the last build", flush=True)
         return SITE
-    for language in OTHERS:
-        write_edition(language)
-    for language in LOCALES:
-        run_notebooks(language)
+    prepare_editions()
     refresh_downloads(load_tables(), BUILD / "downloads")
     if UNFINISHED.exists():
         shutil.rmtree(WORK, ignore_errors=True)
@@ -80,9 +80,30 @@ def remember(sources: str) -> None:
     BUILT.write_text(json.dumps({"sources": sources, "site": digest_of_site()}), encoding="utf-8")
 
 
-def run_notebooks(language: str) -> None:
-    """Has the outputs of all notebooks of an edition ready."""
-    for path, _, ran in run_all(sorted((folder(language) / "book").glob("*.ipynb")), **how_to_run(language)):
+def prepare_editions() -> None:
+    """Has the pages of every edition and the outputs of their notebooks ready, all editions at the same time.
+
+    Raises:
+        NotebookError: a cell raised.
+        DataError: a table or a catalogue is not as it should be.
+        SiteError: the system ended a process.
+    """
+    with ProcessPoolExecutor(len(LOCALES)) as pool:
+        try:
+            list(pool.map(prepare, LOCALES))
+        except BrokenProcessPool:
+            raise SiteError(
+                "A process of the build was ended from outside. Does the machine have enough memory?"
+            ) from None
+
+
+def prepare(language: str) -> None:
+    """Has the pages of an edition and the outputs of its notebooks ready."""
+    if language in OTHERS:
+        write_edition(language)
+    share = math.ceil((os.cpu_count() or 1) / len(LOCALES))
+    notebooks = sorted((folder(language) / "book").glob("*.ipynb"))
+    for path, _, ran in run_all(notebooks, workers=share, **how_to_run(language)):
         if ran:
             print(f"    ran {path.name}{'' if language == 'en' else f' ({language})'}", flush=True)
 
