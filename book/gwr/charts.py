@@ -11,8 +11,6 @@ from gwr.language import code, join, once, translator
 
 _ = translator(__name__)
 
-"""The newest Vega-Lite type that JupyterLab draws with its own copy, hence without network."""
-
 # Fonts of the same width on every system come first, so that a picture drawn here fits on the reader's screen.
 FONT = "Arial, Helvetica, 'Liberation Sans', 'PingFang SC', 'Microsoft YaHei', 'Noto Sans SC', 'Noto Sans CJK SC', sans-serif"
 

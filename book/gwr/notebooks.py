@@ -22,7 +22,7 @@ from gwr.runner import Done, Job, Outputs, run
 
 CACHE = ROOT / "_build" / "notebooks"
 VEGALITE_MIME = "application/vnd.vegalite.v5+json"
-"""The type under which a chart is stored among the outputs of a notebook."""
+"""The type of a chart among the outputs: the newest that JupyterLab draws with its own copy, hence without network."""
 
 KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
 

@@ -18,6 +18,7 @@ import re
 import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Container, Iterable, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -56,6 +57,7 @@ def build() -> Path:
         SiteError: Sphinx failed or warned.
         OSError: the disk is full or may not be written; the last good site is still in place.
     """
+    began = time.monotonic()
     restore(SITE)
     sources = digest_of_sources()
     if is_current(sources):
@@ -63,11 +65,13 @@ def build() -> Path:
         return SITE
     prepare_editions()
     refresh_downloads(load_tables(), BUILD / "downloads")
+    print(f"    notebooks and downloads ready after {time.monotonic() - began:.1f} s", flush=True)
     if UNFINISHED.exists():
         shutil.rmtree(WORK, ignore_errors=True)
     WORK.mkdir(parents=True, exist_ok=True)
     UNFINISHED.touch()
     run_sphinx()
+    print(f"    pages written after {time.monotonic() - began:.1f} s", flush=True)
     put_in_place({language: WORK / language / "_build" / "html" for language in LOCALES}, SITE)
     UNFINISHED.unlink()
     if digest_of_sources() == sources:  # else somebody wrote a file meanwhile, and the next build has to look at it

@@ -4,15 +4,16 @@
     python tests/benchmarks/build_speed.py
 
 First for all notebooks, those of both editions: nbconvert, a cold build of the whole site, a build with nothing changed, and one
-with one notebook changed. Then how nbconvert and the book's own runner grow with the number of notebooks. All in one run, in a temporary copy
-of the project, so that they meet the same machine; where others use its processors too, trust the ratios and not the
-seconds.
+with one notebook changed. Then how it grows with the number of chapters, for one edition: nbconvert, the book's own runner, and
+Sphinx with the outputs ready. All in one run, in a temporary copy of the project, so that they meet the same machine; where
+others use its processors too, trust the ratios and not the seconds.
 """
 
 from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -24,7 +25,8 @@ from typing import NamedTuple
 ROOT = Path(__file__).resolve().parents[2]
 GOALS = {"cold": 1 / 2, "unchanged": 1 / 10, "one changed": 1 / 4}  # of nbconvert's, of cold's, of cold's
 LEFT_OUT = shutil.ignore_patterns("_build", ".*", "__pycache__", "tests")
-SIZES = (8, 16)
+SIZES = (0, 7, 14, 22)
+"""Numbers of chapters; the pages of reference, which chapters link to, are always there."""
 
 
 class Seconds(NamedTuple):
@@ -60,6 +62,21 @@ def change(path: Path) -> None:
     path.write_text(json.dumps(notebook, ensure_ascii=False), encoding="utf-8")
 
 
+def parts_of(folder: Path, chapters: int) -> list[Path]:
+    """The notebooks of reference and of the first chapters."""
+    notebooks = sorted((folder / "book").glob("*.ipynb"))
+    numbered = [path for path in notebooks if path.name[0].isdigit()]
+    return [path for path in notebooks if path not in numbered[chapters:]]
+
+
+def contents_of(toc: str, notebooks: list[Path]) -> str:
+    """The table of contents without the chapters that are left out."""
+    names = {path.stem for path in notebooks}
+    listed = (re.search(r"- file: book/(\d\w*)", line) for line in toc.splitlines())
+    kept = [line for line, page in zip(toc.splitlines(), listed, strict=True) if not page or page[1] in names]
+    return re.sub(r"  - caption: .*\n    chapters:\n(?!      )", "", "\n".join([*kept, ""]))
+
+
 def fresh(folder: Path) -> None:
     """Forgets everything that was built."""
     shutil.rmtree(folder / "_build", ignore_errors=True)
@@ -67,6 +84,7 @@ def fresh(folder: Path) -> None:
 
 def main() -> None:
     site = [sys.executable, "-m", "gwr", "site"]
+    sphinx = Path(sys.executable).with_name("jupyter-book")
     print(f"{os.cpu_count()} processors, load {os.getloadavg()[0]:.1f} before the run", flush=True)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name) / "book"
@@ -82,11 +100,21 @@ def main() -> None:
         fresh(folder)
         taken = {"nbconvert": total(each + others), "cold": seconds(site, folder), "unchanged": seconds(site, folder)}
         growth = []
-        for size in (*SIZES, len(notebooks)):
+        toc = (folder / "_toc.yml").read_text(encoding="utf-8")
+        slow = dict(zip(notebooks, each, strict=True))
+        for size in SIZES:
+            some = parts_of(folder, size)
             shutil.move(folder / "_build" / "notebooks", folder / "kept")
-            growth.append((size, total(each[:size]), seconds([*site[:-1], "notebooks", *notebooks[:size]], folder)))
+            fast = seconds([*site[:-1], "notebooks", *some], folder)
             shutil.rmtree(folder / "_build" / "notebooks")
             shutil.move(folder / "kept", folder / "_build" / "notebooks")
+            (folder / "_toc.yml").write_text(contents_of(toc, some), encoding="utf-8")
+            # Without -W: chapters that are left out are missed by links.
+            pages = seconds(
+                [sphinx, "build", folder, "--path-output", folder / "_build" / str(size), "--quiet"], folder
+            )
+            growth.append((size, total([slow[path] for path in some]), fast, pages))
+        (folder / "_toc.yml").write_text(toc, encoding="utf-8")
         change(notebooks[0])
         taken["one changed"] = seconds(site, folder)
     print(f"{len(each) + len(others)} notebooks: " + ", ".join(f"{what} {value}" for what, value in taken.items()))
@@ -97,9 +125,9 @@ def main() -> None:
         print(
             f"    {what} / {'nbconvert' if what == 'cold' else 'cold'}: {clock:.2f} ({work:.2f} of the work), goal {goal:.2f} {met}"
         )
-    for size, slow, fast in growth:
+    for size, one_by_one, fast, pages in growth:
         print(
-            f"{size:3} notebooks run: nbconvert {slow}, the book's runner {fast}; ratio {fast.clock / slow.clock:.2f}"
+            f"{size:3} chapters: nbconvert {one_by_one}; the book's runner {fast}; Sphinx with the outputs ready {pages}"
         )
 
 
