@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from gwr.catalogues import module_messages, modules
+from gwr.claims import load_claims, load_facts, plain
 from gwr.language import catalogue_path, code, data, join, messages
 from gwr.paths import BOOK, DATA, GEO
 
@@ -83,10 +84,11 @@ def test_english_needs_no_catalogue() -> None:
 
 def test_claims_in_chinese() -> None:
     program = "from gwr.claims import load_claims; c = load_claims()\n"
-    program += (
-        "print('|'.join(format(c['c001'], form) for form in ('', 'zh', 'en', 'n')), c['c001'].row['indicator_en'])"
-    )
-    assert shown_in_chinese(program).split() == ["677.77亿元|677.77亿元|67,777,000,000元|677.77", "地区生产总值"]
+    program += "print('|'.join(format(c['c001'], form) for form in ('', 'zh', 'en', 'n', 'own')), c['c001'].row['indicator_en'])"
+    assert shown_in_chinese(program).split() == [
+        "677.77亿元|677.77亿元|67,777,000,000元|677.77|677.77亿元",
+        "地区生产总值",
+    ]
 
 
 def test_every_claim_has_a_base_unit_that_keeps_its_counter() -> None:
@@ -196,8 +198,6 @@ def test_printed_tables_in_chinese() -> None:
 
 
 def test_large_amounts_have_no_digits_that_were_not_there() -> None:
-    from gwr.claims import plain
-
     assert plain(296.9 * 1e8) == "29,690,000,000" and plain(677.77) == "677.77" and plain(1 / 3) == "0.333333"
 
 
@@ -241,3 +241,16 @@ def test_every_field_of_a_tooltip_has_a_title() -> None:
     ]
     assert len(found) > 150
     assert [tip for tip in found if tip[1] == tip[2]] == []
+
+
+def test_figures_for_a_reader_of_english() -> None:
+    """Amounts and measures in both languages, things as the number alone; nothing is rounded."""
+    claims, facts = load_claims(), load_facts()
+    assert f"{claims['c001']}" == "677.77亿元 (CNY 67.777 billion)"
+    assert f"{claims['c001']:own}" == "CNY 67.777 billion"
+    assert f"{claims['c121']}" == f"{claims['c121']:own}" == "109"
+    assert f"{claims['c074']}" == "4" and claims["c074"].zh == "四所"
+    assert f"{claims['c187']}" == "4公里 (4,000\u00a0m)"
+    assert f"{claims['c089']}" == "> 7万件 (> 70,000)"
+    assert f"{facts['f003']}" == "18平方公里 (18\u00a0km²)"
+    assert f"{facts['f013']}" == "123" and f"{facts['f010']}" == "18.44亿元 (CNY 1.844 billion)"

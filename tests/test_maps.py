@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import csv
-import functools
 import gzip
-import http.server
 import json
 import os
 import re
 import shutil
 import subprocess
 import sys
-import threading
 import time
 from collections.abc import Iterator
 from html import unescape
@@ -31,6 +28,7 @@ from gwr.language import messages
 from gwr.tables import load_tables
 from playwright.sync_api import Browser, FrameLocator, Page
 from pyproj import Geod
+from serving import serve
 from xstatic.pkg import leaflet
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -474,14 +472,8 @@ def site(tmp_path_factory: pytest.TempPathFactory, chinese: tuple[str, str]) -> 
         (folder / "book" / f"{name}.html").write_text(page, encoding="utf-8")
     (folder / "book" / "source.html").write_text("<title>source</title>", encoding="utf-8")
 
-    class Quiet(http.server.SimpleHTTPRequestHandler):
-        def log_message(self, *args: object) -> None:
-            pass
-
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=str(folder))) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield folder, f"http://127.0.0.1:{server.server_address[1]}/"
-        server.shutdown()
+    with serve(folder) as address:
+        yield folder, address
 
 
 class Tab:

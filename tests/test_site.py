@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import contextlib
 import functools
-import gzip
 import http.server
 import re
 import shutil
 import statistics
 import subprocess
 import sys
-import threading
 import unicodedata
 from collections.abc import Iterator
 from html import unescape
@@ -25,6 +22,7 @@ from axe_playwright_python.sync_playwright import Axe
 from gwr.permalinks import broken, public_addresses, read_list, read_redirects
 from gwr.tables import load_tables
 from playwright.sync_api import Browser, BrowserContext, Page
+from serving import Compressing, serve
 
 ROOT = Path(__file__).resolve().parents[1]
 TOC = yaml.safe_load((ROOT / "_toc.yml").read_text(encoding="utf-8"))
@@ -142,45 +140,9 @@ def test_the_page_says_how_to_cite_it_as_the_citation_file_has_it(site, page):
 # --- in the browser -----------------------------------------------------------------------------------------------------
 
 
-class Quiet(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, *args: object) -> None:
-        pass
-
-
-class Compressing(Quiet):
-    """Sends text compressed and lets the browser keep it, as GitHub Pages does."""
-
-    def do_GET(self) -> None:
-        path = Path(self.translate_path(self.path))
-        if not path.is_file():
-            self.send_error(404)
-            return
-        kind, body = self.guess_type(path), path.read_bytes()
-        self.send_response(200)
-        if not kind.startswith(("font/", "image/png")):
-            body = gzip.compress(body)
-            self.send_header("Content-Encoding", "gzip")
-        for name, value in (
-            ("Content-Type", kind),
-            ("Cache-Control", "max-age=600"),
-            ("Content-Length", str(len(body))),
-        ):
-            self.send_header(name, value)
-        self.end_headers()
-        self.wfile.write(body)
-
-
-@contextlib.contextmanager
-def serve(folder: Path, handler: type[Quiet]) -> Iterator[str]:
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(handler, directory=str(folder))) as httpd:
-        threading.Thread(target=httpd.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{httpd.server_address[1]}/"
-        httpd.shutdown()
-
-
 @pytest.fixture(scope="module")
 def server(site) -> Iterator[str]:
-    with serve(site, Quiet) as address:
+    with serve(site) as address:
         yield address
 
 

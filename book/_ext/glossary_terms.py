@@ -15,7 +15,7 @@ from typing import Any
 from urllib.parse import quote
 
 from docutils import nodes
-from gwr.language import messages
+from gwr.language import LANGUAGE, messages
 from gwr.schema import Row
 from gwr.tables import load_tables
 from sphinx.application import Sphinx
@@ -38,6 +38,8 @@ NO_TERMS_IN = (
 )
 NO_TERMS = ("全力争取",)
 """Words in which a term's characters meet by chance; matched first, so that 力争 is not seen in them."""
+UNIT = "unit"
+"""The category of units, which need no explanation in Chinese."""
 
 
 class glossary_term(nodes.Inline, nodes.TextElement):
@@ -65,7 +67,7 @@ def mark_terms(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     """Replaces the first occurrence of each term on the page."""
     if docname in NO_TERMS_ON or GLOSSARY not in app.env.found_docs or app.builder.format != "html":
         return
-    rows = {row["term_zh"]: row for row in load_tables()["glossary"]}
+    rows = {row["term_zh"]: row for row in load_tables()["glossary"] if LANGUAGE == "en" or row["category"] != UNIT}
     mark(doctree, rows, app.builder.get_relative_uri(docname, GLOSSARY))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -18,14 +18,18 @@ SOURCE_PAGE = "source.ipynb"
 SYMBOLS = {"eq": "", "ge": "≥ ", "gt": "> ", "le": "≤ ", "lt": "< ", "about": "≈ "}
 """How a comparator is shown before a number."""
 
+MEASURES = {"sqm": "\u00a0m²", "sqkm": "\u00a0km²", "m": "\u00a0m", "minute": "\u00a0min"}
+"""What stands behind a number in English, by base unit; a number of things has their name behind it in the sentence."""
+
 
 @dataclass(frozen=True)
 class Claim:
     """One quantity of the report, a row of ``claims.csv`` with its unit's row of ``units.csv``.
 
-    In a format string, ``{c001}`` gives the figure in Chinese and English units, ``{c001:zh}`` as the report
-    writes it, ``{c001:en}`` in English units, ``{c001:n}`` the bare number. In the Chinese edition ``{c001}`` is the figure as
-    the report writes it, and ``{c001:en}`` the number in the base unit with its Chinese name: ``67,777,000,000元``.
+    In a format string, ``{c001}`` gives the figure in Chinese and English units, a number of things as the number alone,
+    ``{c001:zh}`` as the report writes it, ``{c001:en}`` in English units, ``{c001:n}`` the bare number, ``{c001:own}`` in the edition's own language
+    alone: ``CNY 67.777 billion`` or ``677.77亿元``. In the Chinese edition ``{c001}`` is the figure as the report writes it,
+    and ``{c001:en}`` the number in the base unit with its Chinese name: ``67,777,000,000元``.
     """
 
     row: Mapping[str, Any]
@@ -87,14 +91,11 @@ class Claim:
         """Number and unit for a reader of English, without loss of digits; in the Chinese edition in the base unit."""
         if LANGUAGE == "zh":
             return self._in_base_unit
-        if self.unit["dimension"] in ("money", "money_per_person"):
-            return f"{SYMBOLS[self.row['comparator']]}CNY {scaled(self.base_value)}"
         if self.unit["dimension"] in ("percent", "share"):
             return f"{self.number}%"
-        number = plain(self.base_value)
-        if self.row["value_high"] is not None:
-            number += f"-{plain(self.row['value_high'] * float(self.unit['factor']))}"
-        return f"{SYMBOLS[self.row['comparator']]}{number}"
+        high = self.row["value_high"]
+        ends = [self.value] if high is None else [self.value, float(high)]
+        return f"{SYMBOLS[self.row['comparator']]}{in_english(ends, self.unit)}"
 
     @property
     def _in_base_unit(self) -> str:
@@ -110,11 +111,13 @@ class Claim:
         return f"{SYMBOLS[self.row['comparator']]}{number}{unit}"
 
     def __format__(self, spec: str) -> str:
-        forms = {"n": self.number, "zh": self.zh, "en": self.en, "": self.zh}
+        own = self.zh if LANGUAGE == "zh" else self.en
+        forms = {"n": self.number, "zh": self.zh, "en": self.en, "own": own, "": self.zh}
         if spec not in forms:
             raise ValueError(f"{spec!r} is no form of a claim; use one of {', '.join(map(repr, forms))}")
-        if LANGUAGE == "en" and spec == "" and self.en not in (self.zh, self.number):
-            return f"{self.zh} ({self.en})"
+        if LANGUAGE == "en" and spec == "":
+            # A counter such as 个 says nothing to a reader of English: the sentence names what is counted.
+            return self.en if self.en in (self.zh, self.number) else f"{self.zh} ({self.en})"
         return forms[spec]
 
 
@@ -145,7 +148,30 @@ class Fact:
 
     def __format__(self, spec: str) -> str:
         symbol = SYMBOLS[self.row["comparator"] or "eq"]
-        return symbol + (format(self.value, spec) if spec else plain(self.value)) + str(self.row["unit_zh"])
+        number = symbol + (format(self.value, spec) if spec else plain(self.value))
+        zh, unit = f"{number}{self.row['unit_zh']}", units_by_name().get(self.row["unit_zh"])
+        if LANGUAGE == "zh" or unit is None or unit["dimension"] == "percent":
+            return zh
+        en = symbol + in_english([self.value], unit)
+        return number if en in (zh, symbol + plain(self.value)) else f"{zh} ({en})"
+
+
+def in_english(ends: Sequence[float], unit: Mapping[str, Any]) -> str:
+    """A number, or a range by its two ends, in the base unit of ``unit`` and named in English; of things the number alone."""
+    base = [end * float(unit["factor"]) for end in ends]
+    if unit["dimension"] in ("money", "money_per_person"):
+        return "CNY " + "-".join(map(scaled, base))
+    return "-".join(map(plain, base)) + MEASURES.get(unit["base_unit"], "")
+
+
+@lru_cache(maxsize=1)
+def units_by_name() -> dict[str, Row]:
+    """The units by their Chinese name; of several with the same name the first."""
+    of_the_report = {row["unit_zh"]: row for row in reversed(list(load_tables()["units"]))}
+    return of_the_report | {
+        "平方公里": {"dimension": "area", "base_unit": "sqkm", "factor": 1},
+        "万亿元": {"dimension": "money", "base_unit": "cny", "factor": 1e12},
+    }
 
 
 def plain(value: float) -> str:
