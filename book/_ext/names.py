@@ -11,20 +11,20 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from gwr.language import translator
 from gwr.schema import Row
 from gwr.tables import Tables, load_tables
 from sphinx.application import Sphinx
 from sphinx.domains import Domain, ObjType
+
+_ = translator(__name__)
 
 SOURCE = "book/source"
 GLOSSARY = "book/glossary"
 ATLAS = "book/16_atlas"
 TOP = "main-content"
 """The anchor that the theme puts at the top of every page."""
-KINDS = {
-    "en": {"place": "place", "indicator": "indicator", "organisation": "organisation", "term": "term"},
-    "zh": {"place": "地点", "indicator": "指标", "organisation": "机构", "term": "术语"},
-}
+KINDS = ("place", "indicator", "organisation", "term")
 FIRST = 1
 """Sphinx's priority of objects that the search lists before pages."""
 
@@ -98,11 +98,11 @@ class NameDomain(Domain):
 
     name = "name"
     label = "Names"
-    object_types = {kind: ObjType(kind) for kind in KINDS["en"]}  # noqa: RUF012 (as Sphinx has it)
+    object_types = {kind: ObjType(kind) for kind in KINDS}  # noqa: RUF012 (as Sphinx has it)
 
     def get_type_name(self, type: ObjType, primary: bool = False) -> str:
-        kind = str(type.lname)
-        return KINDS.get((self.env.config.language or "en")[:2], KINDS["en"])[kind]
+        names = {"place": _("place"), "indicator": _("indicator"), "organisation": _("organisation"), "term": _("term")}
+        return names[str(type.lname)]
 
     def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
         for kind, name, page, anchor in all_names(load_tables()):

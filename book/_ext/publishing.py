@@ -23,7 +23,7 @@ import yaml
 from assets import pages_of
 from docutils import nodes
 from gwr.cards import HEIGHT, WIDTH
-from gwr.language import TAGS
+from gwr.language import TAGS, translator
 from gwr.paths import ROOT
 from markupsafe import Markup, escape
 from sphinx.application import Sphinx
@@ -36,14 +36,6 @@ CARDS = "_static/cards"
 EDITIONS = {"en": "", "zh": "zh/"}
 """The folder of each language's edition, seen from the site's address."""
 _DESCRIPTION = Markup('<meta name="description" content="{}">')
-WORDS = {
-    "en": ("Cite this page", "In: ", "version", "BibTeX", "Text and data CC BY 4.0, code MIT; see the page Downloads."),
-    "zh": ("引用本页", "载：", "版本", "BibTeX", "文字与数据采用 CC BY 4.0，代码采用 MIT；见“数据下载”页。"),
-}
-RUN = {
-    "en": ("Run this page", "Opens this notebook on mybinder.org, ready to run. The first start takes some minutes."),
-    "zh": ("运行本页", "在mybinder.org上打开本页的笔记本，即可运行；首次启动需几分钟。"),
-}
 
 
 @dataclass(frozen=True)
@@ -139,25 +131,25 @@ def is_part(book: Book, title: str, page: str) -> bool:
 
 def citation(book: Book, title: str, page: str, address: str, language: str) -> Markup:
     """How to cite the page ``page``, which has the title ``title``: a sentence, and BibTeX one click away."""
-    cite, inside, version, bibtex, licence = WORDS[language]
+    _ = translator(__name__, language)
     own = is_part(book, title, page)
     link = Markup(' <a href="{0}">{0}</a>').format(address) if address else ""
-    named = Markup("“{}”. {}").format(title, inside) if own else ""
+    named = Markup("“{}”. {}").format(title, _("In: ")) if own else ""
     return Markup(
         '<div class="cite-page"><p><strong>{}</strong>: {} ({}). {}<cite>{}</cite>, {} {}.{}</p>'
         '<details><summary>{}</summary><pre tabindex="0">{}</pre></details><p>{}</p></div>'
     ).format(
-        cite,
+        _("Cite this page"),
         ", ".join(book.authors),
         book.year,
         named,
         book.title,
-        version,
+        _("version"),
         book.version,
         link,
-        bibtex,
+        _("BibTeX"),
         bibtex_of(book, title, page, address),
-        licence,
+        _("Text and data CC BY 4.0, code MIT; see the page Downloads."),
     )
 
 
@@ -192,9 +184,13 @@ def offer_to_run(
     if doctree is None or not app.config.gwr_repository or source.suffix != ".ipynb":
         return
     language = language_of(app.config)
-    words, hint = RUN[language]
+    _ = translator(__name__, language)
     notebook = f"{'' if language == 'en' else f'_build/{language}/'}book/{source.name}"
-    context["run"] = {"href": run_address(app.config.gwr_repository, notebook), "words": words, "hint": hint}
+    context["run"] = {
+        "href": run_address(app.config.gwr_repository, notebook),
+        "words": _("Run this page"),
+        "hint": _("Opens this notebook on mybinder.org, ready to run. The first start takes some minutes."),
+    }
 
 
 def describe(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document | None) -> None:

@@ -15,14 +15,11 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
+from gwr.language import TAGS, translator
 from gwr.permalinks import Redirect, all_ids, follow, is_redirect, pages_of, read_redirects
 from sphinx.application import Sphinx
 from sphinx.errors import ExtensionError
 
-WORDS = {
-    "en": ("This page has moved", "It is now at", "This part has moved to"),
-    "zh": ("本页已迁移", "现址：", "本节已迁移至"),
-}
 _OURS = re.compile(r"<span class=\"moved\" id=\"[^\"]*\"></span>|<aside class=\"moved\">.*?</aside>", re.DOTALL)
 
 
@@ -36,18 +33,19 @@ def address(row: Redirect, page: str, redirects: list[Redirect]) -> str:
 def gone_page(page: str, rows: list[Redirect], redirects: list[Redirect], language: str) -> str:
     """The text of a page that leads on; ``rows`` are the lines of this page, one of them without anchor."""
     moves = {row.old_anchor: address(row, page, redirects) for row in rows}
-    title, now_at, _ = WORDS[language]
+    _ = translator(__name__, language)
+    title = _("This page has moved")
     static = posixpath.relpath("_static", posixpath.dirname(page))
     link = escape(moves[""])
     return (
-        f'<!DOCTYPE html>\n<html lang="{language}">\n<head>\n<meta charset="utf-8">\n'
+        f'<!DOCTYPE html>\n<html lang="{TAGS[language]}">\n<head>\n<meta charset="utf-8">\n'
         f'<meta name="viewport" content="width=device-width, initial-scale=1">\n<meta name="gwr-moved" content="yes">\n'
         f'<meta name="robots" content="noindex">\n<title>{title}</title>\n<link rel="canonical" href="{link}">\n'
         f'<script type="application/json" id="moves">{_json(moves)}</script>\n'
         f'<script src="{static}/redirects.js"></script>\n'
         # Only without scripts, because it would lose the anchor.
         f'<noscript><meta http-equiv="refresh" content="0; url={link}"></noscript>\n'
-        f'</head>\n<body>\n<main>\n<h1>{title}</h1>\n<p>{now_at} <a href="{link}">{link}</a></p>\n</main>\n</body>\n</html>\n'
+        f'</head>\n<body>\n<main>\n<h1>{title}</h1>\n<p>{_("It is now at")} <a href="{link}">{link}</a></p>\n</main>\n</body>\n</html>\n'
     )
 
 
@@ -68,7 +66,8 @@ def with_aliases(html: str, page: str, rows: list[Redirect], redirects: list[Red
             away[row.old_anchor] = address(row, page, redirects)
     if not away:
         return html
-    words = WORDS[language][2]
+    _ = translator(__name__, language)
+    words = _("This part has moved to")
     notes = "".join(
         f'<p id="{escape(old)}">{words} <a href="{escape(link)}">{escape(link)}</a></p>' for old, link in away.items()
     )
