@@ -68,7 +68,8 @@ def set_up() -> None:
             raise Failure("the environment could not be created. On Debian and Ubuntu: apt install python3-venv.")
     say("installing the pinned requirements (about a minute; the only step that needs the network)")
     pip = [PYTHON, "-m", "pip", "--disable-pip-version-check", "install", "--quiet"]
-    if run(*pip, "--require-hashes", "--requirement", ROOT / "requirements.txt"):
+    # The list is complete, and pip before 23.3 does not see that a pinned package is the one asked for with an extra.
+    if run(*pip, "--no-deps", "--require-hashes", "--requirement", ROOT / "requirements.txt"):
         raise Failure(
             "the requirements could not be installed; pip's message stands above. Without network, connect once and run "
             "this again; behind a proxy or mirror, set it with 'pip config set global.index-url ADDRESS'."

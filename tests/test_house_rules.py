@@ -89,6 +89,12 @@ def test_requirements_are_pinned_with_hashes():
     assert book and int(book[1]) < 2
 
 
+def test_the_list_of_requirements_is_complete():
+    """It is installed without looking at what its packages ask for."""
+    done = subprocess.run([sys.executable, "-m", "pip", "check"], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout
+
+
 # Numbers that prose may hold without computing them: years, sections, chapters, list marks, dates, times to read.
 ALLOWED = re.compile(
     r"\b(?:19|20)\d\d(?:[–-](?:19|20)?\d\d)?\b"  # years
