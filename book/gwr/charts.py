@@ -14,6 +14,9 @@ _ = translator(__name__)
 # Fonts of the same width on every system come first, so that a picture drawn here fits on the reader's screen.
 FONT = "Arial, Helvetica, 'Liberation Sans', 'PingFang SC', 'Microsoft YaHei', 'Noto Sans SC', 'Noto Sans CJK SC', sans-serif"
 
+PADDING = {"left": 16, "top": 5, "right": 8, "bottom": 5}
+"""Pixels around a chart: where none of these fonts is installed, another one makes the longest labels some pixels wider."""
+
 # Contrast with white / with the dark theme's background #14181e, by the WCAG formula; 3:1 is asked of marks.
 BLUE = "#3b82b8"  # 4.1 / 4.3
 ORANGE = "#c96f1a"  # 3.5 / 5.1
@@ -278,6 +281,7 @@ def finish(chart: alt.TopLevelMixin, *, name: str, label: str, description: str)
     """
     spec: dict[str, Any] = _once(chart.to_dict())
     _explain_tooltips(spec)
+    spec.setdefault("padding", PADDING)
     spec["description"] = _("{label}: {description}").format(label=label, description=description)
     spec["usermeta"] = {"figure": name, "embedOptions": {"actions": False, "renderer": "svg"}}
     return spec
