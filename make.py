@@ -139,16 +139,10 @@ def _free_port() -> int:
 def lab(_: argparse.Namespace) -> None:
     """open the notebooks in JupyterLab, to read, run and change them"""
     set_up()
-    run(*lab_command(PYTHON, ROOT / "book"))
-
-
-def lab_command(python: str | Path, folder: Path) -> list[str | Path]:
-    """How JupyterLab is started on a folder of notebooks: with Leaflet, and asking no other host, so that all works without network."""
-    where = "import xstatic.pkg.leaflet as leaflet; print(leaflet.BASE_DIR)"
-    leaflet = subprocess.check_output([python, "-c", where], text=True).strip()
-    quiet = ["--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate", "--LabApp.news_url=None"]
-    flags = ["--notebook-dir", folder, f"--ServerApp.extra_static_paths={leaflet}", *quiet]
-    return [python, "-m", "jupyterlab", *flags]
+    settings = ROOT / "_build" / "jupyter"
+    run(PYTHON, "-m", "gwr", "lab-settings", settings)
+    path = os.pathsep.join(filter(None, (str(settings), os.environ.get("JUPYTER_CONFIG_PATH"))))
+    run(PYTHON, "-m", "jupyterlab", "--notebook-dir", ROOT / "book", env={"JUPYTER_CONFIG_PATH": path})
 
 
 def notebooks(args: argparse.Namespace) -> None:

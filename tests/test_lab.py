@@ -1,8 +1,7 @@
-"""In JupyterLab, started as ``make lab`` starts it, the cells of a chapter run and draw, without network."""
+"""In JupyterLab, with the settings of ``make lab`` and of Binder, the cells of a chapter run and draw, without network."""
 
 from __future__ import annotations
 
-import importlib.util
 import os
 import socket
 import subprocess
@@ -15,20 +14,13 @@ from pathlib import Path
 import nbformat
 import pytest
 from gwr.editions import write_edition
+from gwr.lab import write_settings
 from gwr.notebooks import VEGALITE_MIME
 from playwright.sync_api import Browser, Page
 
 ROOT = Path(__file__).resolve().parents[1]
 CHAPTER = "05_city_2021.ipynb"
 """A chapter with charts and maps."""
-
-
-def lab_command(folder: Path) -> list[str | Path]:
-    spec = importlib.util.spec_from_file_location("make", ROOT / "make.py")
-    assert spec and spec.loader
-    make = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(make)
-    return make.lab_command(sys.executable, folder)
 
 
 @pytest.fixture(scope="module")
@@ -50,15 +42,18 @@ def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         port = probe.getsockname()[1]
     flags = [f"--ServerApp.port={port}", "--no-browser", "--IdentityProvider.token=", "--allow-root"]
     folders = {f"JUPYTER_{name.upper()}_DIR": str(own / name) for name in ("config", "data", "runtime")}
+    write_settings(own / "maps")
     env = {
         **os.environ,
         **folders,
+        "JUPYTER_CONFIG_PATH": str(own / "maps"),
         "JUPYTERLAB_SETTINGS_DIR": str(own / "settings"),
         "IPYTHONDIR": str(own / "ipython"),
     }
     said = own / "said.txt"
     with said.open("w", encoding="utf-8") as words:
-        server = subprocess.Popen([*lab_command(folder), *flags], env=env, stdout=words, stderr=subprocess.STDOUT)
+        command = [sys.executable, "-m", "jupyterlab", "--notebook-dir", folder, *flags]
+        server = subprocess.Popen(command, env=env, stdout=words, stderr=subprocess.STDOUT)
         address = f"http://127.0.0.1:{port}/lab"
         try:
             wait_for(address, server, said)
@@ -118,4 +113,5 @@ def test_charts_and_maps_draw_in_jupyterlab_without_network(lab: str, browser: B
         shapes.first.wait_for(state="attached")
     assert not page.locator(".jp-OutputArea-output[data-mime-type='application/vnd.jupyter.stderr']").count()
     assert not elsewhere
+    assert not page.get_by_text("Jupyter news").count()  # nobody is asked whether another host may be
     context.close()

@@ -68,6 +68,14 @@ def pdf(args: argparse.Namespace) -> int:
     return 0
 
 
+def lab_settings(args: argparse.Namespace) -> int:
+    """write the settings with which JupyterLab draws the maps without network"""
+    from gwr.lab import write_settings
+
+    write_settings(args.folder)
+    return 0
+
+
 def seal(_: argparse.Namespace) -> int:
     """bring the checksums in the two datapackage.json up to date"""
     from gwr.packages import seal_all
@@ -178,6 +186,9 @@ def main() -> int:
     run = commands.add_parser("notebooks", help=notebooks.__doc__)
     run.add_argument("paths", nargs="*", help="notebooks to run; all if left out")
     run.set_defaults(task=notebooks)
+    lab = commands.add_parser("lab-settings", help=lab_settings.__doc__)
+    lab.add_argument("folder", type=Path, help="a folder in which Jupyter looks for its configuration")
+    lab.set_defaults(task=lab_settings)
     words = commands.add_parser("catalogues", help=catalogues.__doc__)
     words.add_argument("names", nargs="*", help="domains: pages or modules without ending; all if left out")
     words.add_argument("--check", action="store_true", help="say what lacks a translation; write nothing")
