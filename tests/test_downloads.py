@@ -8,6 +8,7 @@ import json
 import math
 import sqlite3
 import zipfile
+from contextlib import closing
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -138,7 +139,7 @@ def test_geopackage_holds_gazetteer_and_shapes(folder):
     for name in downloads.GEO_LAYERS:
         layer, source = gpd.read_file(path, layer=name), gpd.read_file(GEO / f"{name}.geojson")
         assert len(layer) == len(source) and layer.geometry.geom_equals_exact(source.geometry, 0).all()
-    with sqlite3.connect(path) as database:
+    with closing(sqlite3.connect(path)) as database:
         assert database.execute("pragma integrity_check").fetchall() == [("ok",)]
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from gwr.catalogues import domains, faults, lost_fields, pages, read_catalogue
+from gwr.catalogues import domains, faults, lost_fields, modules, pages, read_catalogue
 from gwr.editions import OTHERS, translated
 from gwr.translate import (
     code_messages,
@@ -197,3 +197,9 @@ def test_fields_must_survive_a_translation(english, chinese, fault):
 
 def test_fields_are_those_in_outer_braces():
     assert fields("{a:.{n}f} {{no}} {b['x']}") == ["a:.{n}f", "b['x']"]
+
+
+def test_no_word_to_be_translated_stands_inside_an_f_string():
+    """Python 3.11 hides it there from the extraction, so that nobody would miss its translation."""
+    inside = [path.name for path in modules() if re.search(r"\{_\(", path.read_text(encoding="utf-8"))]
+    assert not inside

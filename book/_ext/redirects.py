@@ -34,7 +34,7 @@ def gone_page(page: str, rows: list[Redirect], redirects: list[Redirect], langua
     """The text of a page that leads on; ``rows`` are the lines of this page, one of them without anchor."""
     moves = {row.old_anchor: address(row, page, redirects) for row in rows}
     _ = translator(__name__, language)
-    title = _("This page has moved")
+    title, now_at = _("This page has moved"), _("It is now at")
     static = posixpath.relpath("_static", posixpath.dirname(page))
     link = escape(moves[""])
     return (
@@ -45,7 +45,7 @@ def gone_page(page: str, rows: list[Redirect], redirects: list[Redirect], langua
         f'<script src="{static}/redirects.js"></script>\n'
         # Only without scripts, because it would lose the anchor.
         f'<noscript><meta http-equiv="refresh" content="0; url={link}"></noscript>\n'
-        f'</head>\n<body>\n<main>\n<h1>{title}</h1>\n<p>{_("It is now at")} <a href="{link}">{link}</a></p>\n</main>\n</body>\n</html>\n'
+        f'</head>\n<body>\n<main>\n<h1>{title}</h1>\n<p>{now_at} <a href="{link}">{link}</a></p>\n</main>\n</body>\n</html>\n'
     )
 
 

@@ -1506,7 +1506,7 @@ check(
 def last_of_sum(total: Interval, rate: Interval) -> Interval:
     """The last of five yearly amounts that grow at a rate in percent and add up to ``total``."""
     return spread(
-        lambda t, r: t * (1 + r / 100) ** (TERM - 1) / sum((1 + r / 100) ** n for n in range(TERM)),
+        lambda t, r: t * (1 + r / 100) ** (TERM - 1) / math.fsum((1 + r / 100) ** n for n in range(TERM)),
         total,
         rate,
     )
@@ -1567,7 +1567,7 @@ def research_share(total: Figure, rate: Figure, gdp: Figure, goal: Figure, gdp_g
 def research_next(total: Figure, rate: Figure, goal: Figure) -> list[Reading]:
     steps = range(1, TERM + 1)
     last = last_of_sum(total.interval, rate.interval)
-    coming = spread(lambda x, g: sum(x * (1 + g / 100) ** n for n in steps), last, goal.interval)
+    coming = spread(lambda x, g: math.fsum(x * (1 + g / 100) ** n for n in steps), last, goal.interval)
     return [Reading(_("the next five years, and twice the past five"), coming, "≥", total.interval * 2)]
 
 

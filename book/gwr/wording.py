@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from statistics import fmean
 
 _HAN = re.compile(r"[\u3400-\u9fff]+")
 BREAK = "\n"
@@ -57,7 +58,7 @@ def windows(text: str, length: int, step: int = 50) -> Iterator[str]:
 def repeated_in_windows(text: str, other: str, size: int, length: int) -> float:
     """The mean of :func:`repeated` over the other text's stretches of this length."""
     shares = [repeated(text, stretch, size) for stretch in windows(other, length)]
-    return sum(shares) / len(shares)
+    return fmean(shares)
 
 
 def shared_passages(text: str, other: str, shortest: int) -> list[str]:
