@@ -57,6 +57,10 @@ def build(project: Path, **env: str) -> subprocess.CompletedProcess:
     )
 
 
+def bytes_of(site: Path) -> dict[str, bytes]:
+    return {file.relative_to(site).as_posix(): file.read_bytes() for file in site.rglob("*") if file.is_file()}
+
+
 def append_cell(project: Path, source: str) -> None:
     index = project / "book" / "index.ipynb"
     notebook = nbformat.read(index, as_version=4)
@@ -267,11 +271,26 @@ def test_the_same_sources_give_the_same_bytes_in_any_folder(small_book, tmp_path
     for project in (small_book, other):
         done = build(project, SOURCE_DATE_EPOCH="1640995200")
         assert done.returncode == 0, done.stderr
-        html = project / "_build" / "html"
-        sites.append({file.relative_to(html): file.read_bytes() for file in html.rglob("*") if file.is_file()})
+        sites.append(bytes_of(project / "_build" / "html"))
     first, second = sites
     assert first.keys() == second.keys()
     assert [name for name in first if first[name] != second[name]] == []
+
+
+def test_a_site_brought_up_to_date_is_the_one_that_a_cold_build_makes(small_book):
+    def site_now() -> dict[str, bytes]:
+        done = build(small_book, SOURCE_DATE_EPOCH="1640995200")
+        assert done.returncode == 0, done.stderr
+        return bytes_of(small_book / "_build" / "html")
+
+    before = site_now()
+    append_cell(small_book, CHART)
+    brought_up = site_now()
+    shutil.rmtree(small_book / "_build")
+    cold = site_now()
+    assert cold != before
+    assert brought_up.keys() == cold.keys()
+    assert [name for name in cold if cold[name] != brought_up[name]] == []
 
 
 def test_a_build_that_was_killed_starts_afresh(small_book):
