@@ -20,7 +20,8 @@ from pathlib import Path
 from builders_common import MissingPackage
 from fontTools import subset
 from fontTools.ttLib import TTFont
-from gwr import cards, static_maps
+from gwr.show import static_maps
+from gwr.site import cards
 
 PACKAGE = "pylopdf-fonts-zh-cn"
 LICENCE = static_maps.FONT.with_name("OFL.txt")

@@ -27,9 +27,9 @@ if str(GEO.parent / "book") not in sys.path:
     sys.path.insert(0, str(GEO.parent / "book"))
 
 from gwr.errors import DataError as DataError  # noqa: E402
-from gwr.schema import Row as Row  # noqa: E402
-from gwr.schema import read_package  # noqa: E402
-from gwr.source import read_text  # noqa: E402
+from gwr.report.schema import Row as Row  # noqa: E402
+from gwr.report.schema import read_package  # noqa: E402
+from gwr.report.text import read_text  # noqa: E402
 
 DISTRICT_CODE = "350103"
 """Administrative code of Taijiang District (GB/T 2260)."""

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from gwr.browser import BROWSER_FLAGS, HOW_TO_GET_ONE, browser_path
+from gwr.site.browser import BROWSER_FLAGS, HOW_TO_GET_ONE, browser_path
 from playwright.sync_api import Browser, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[1]

@@ -3,9 +3,9 @@
 from math import isclose, isnan
 
 import pytest
-from gwr.agreement import agreement, overlap
-from gwr.readings import COMPARED, disagreements, pairs, seen_by
-from gwr.tables import load_tables
+from gwr.report.agreement import agreement, overlap
+from gwr.report.readings import COMPARED, disagreements, pairs, seen_by
+from gwr.report.tables import load_tables
 
 # The example of two readers and fifty grant proposals that many textbooks use: kappa is 0.4.
 PROPOSALS = [("yes", "yes")] * 20 + [("yes", "no")] * 5 + [("no", "yes")] * 10 + [("no", "no")] * 15

@@ -13,8 +13,7 @@ import sys
 from dataclasses import replace
 
 import pytest
-from gwr import audit_view
-from gwr.audit import (
+from gwr.analysis.audit import (
     KINDS,
     RELATIONS,
     TOPICS,
@@ -39,10 +38,11 @@ from gwr.audit import (
     target_not_below,
     verdict,
 )
-from gwr.claims import Claim, load_claims, load_facts
-from gwr.display import table_html
-from gwr.intervals import Interval
 from gwr.paths import BOOK, DATA
+from gwr.report.claims import Claim, load_claims, load_facts
+from gwr.report.intervals import Interval
+from gwr.show import audit_view
+from gwr.show.chapter import table_html
 
 CHECKS = checks()
 FIGURES = load_figures()
@@ -294,8 +294,8 @@ def test_plans_beside_what_was_reached_are_all_of_one_kind():
 
 CHINESE = """
 import json
-from gwr import audit_view
-from gwr.audit import audit
+from gwr.show import audit_view
+from gwr.analysis.audit import audit
 
 found = audit()
 shown = [text for one in found for text in (one.check.name, one.check.question, one.check.formula, one.check.comment)]

@@ -15,7 +15,7 @@ from xml.etree import ElementTree
 import nbformat
 import pytest
 from gwr import site
-from gwr.site import put_in_place, restore, share_files
+from gwr.site.build import put_in_place, restore, share_files
 from PIL import Image
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -37,7 +37,8 @@ CHART = """\
 import altair as alt
 import pandas as pd
 from gwr import open_chapter
-from gwr.maps import add_places, base_map, located
+from gwr.report.places import located
+from gwr.show.maps import add_places, base_map
 chapter = open_chapter("city")
 data = pd.DataFrame({"what": ["甲", "乙"], "value": [1, 2]})
 chapter.figure(alt.Chart(data).mark_bar().encode(x="value:Q", y="what:N"), "bars", "Bars.", description="Bars", data=data)
@@ -120,8 +121,8 @@ def test_a_wrong_link_to_a_claim_is_a_warning_and_stops_the_build(small_book):
 def test_text_from_the_data_cannot_become_a_tag(small_book):
     """A script in every text column of every table reaches the pages as text only."""
     program = (
-        "from gwr.tables import load_tables\n"
-        "from gwr.claims import load_claims\n"
+        "from gwr.report.tables import load_tables\n"
+        "from gwr.report.claims import load_claims\n"
         "bad = '<script>alert(1)</script>'\n"
         "for name, rows in load_tables().rows.items():\n"
         "    for row in rows:\n"
@@ -131,8 +132,8 @@ def test_text_from_the_data_cannot_become_a_tag(small_book):
         "                row[field.name] = bad\n"
         "chapter.say('{text} {c001}', text=bad)\n"
         "chapter.table(chapter.tables.frame('claims').head(3), 'bad', 'A caption with {text}', text=bad)\n"
-        "from gwr.annotate import show_section\n"
-        "from gwr.maps import add_places, base_map, located\n"
+        "from gwr.show.source_page import show_section\n"
+        "from gwr.show.maps import add_places, base_map, located\n"
         "places = located(chapter.tables, ('1.4',))\n"
         "chapter.map(add_places(base_map(), places), 'bad-map', 'x', description=bad, data=places)\n"
         "show_section('1.4')"
@@ -323,7 +324,7 @@ def test_a_site_that_is_current_is_not_built_again_and_any_change_is_seen(small_
 
 SOURCES = (
     "book/a.ipynb",
-    "book/_ext/a.py",
+    "book/gwr/site/sphinx/a.py",
     "book/static/a.css",
     "data/a.csv",
     "geo/a.json",

@@ -7,8 +7,17 @@ import re
 
 import nbformat
 import pytest
-from gwr.coding import CODES, blank_sheet, compared, differences, download_link, draw, filled_sheet, read_sheet
-from gwr.course import (
+from gwr.analysis.coding_exercise import (
+    CODES,
+    blank_sheet,
+    compared,
+    differences,
+    download_link,
+    draw,
+    filled_sheet,
+    read_sheet,
+)
+from gwr.analysis.lessons import (
     KINDS,
     SOLUTION,
     chapters_in,
@@ -18,13 +27,12 @@ from gwr.course import (
     read_lesson,
     read_lessons,
     route,
-    student_copy,
     timetable,
-    write_student_copies,
 )
-from gwr.notebooks import key_of
 from gwr.paths import BOOK
-from gwr.tables import load_tables
+from gwr.report.tables import load_tables
+from gwr.site.notebooks import key_of
+from gwr.site.student_copies import student_copy, write_student_copies
 from markupsafe import Markup
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
@@ -144,7 +152,7 @@ def test_the_teaching_chapter_is_run_again_when_another_chapter_changes(monkeypa
     teaching = BOOK / "21_teaching.ipynb"
     before = key_of(teaching, "")
     chapter_file(tmp_path, 3, "nothing.")
-    monkeypatch.setattr("gwr.notebooks.all_notebooks", lambda: list(tmp_path.glob("*.ipynb")))
+    monkeypatch.setattr("gwr.site.notebooks.all_notebooks", lambda: list(tmp_path.glob("*.ipynb")))
     other = key_of(teaching, "")
     chapter_file(tmp_path, 3, "chapter 1.")
     assert len({before, other, key_of(teaching, "")}) == 3

@@ -11,13 +11,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import frictionless
-import gwr.agreement
-import gwr.rules
+import gwr.report.agreement
+import gwr.report.rules
 import pytest
-from gwr.packages import unsealed
 from gwr.paths import DATA, GEO
-from gwr.rules import RULES, check_rules, parse_numeral
-from gwr.tables import Tables, load_tables
+from gwr.report.checksums import unsealed
+from gwr.report.rules import RULES, check_rules, parse_numeral
+from gwr.report.tables import Tables, load_tables
 
 PACKAGES = [DATA, GEO]
 RESOURCES = [
@@ -136,7 +136,7 @@ def test_the_report_has_as_many_runs_of_digits_as_were_counted_by_hand():
 
 
 def test_examples_in_the_documentation():
-    for module in (gwr.rules, gwr.agreement):
+    for module in (gwr.report.rules, gwr.report.agreement):
         result = doctest.testmod(module)
         assert result.attempted and not result.failed
 

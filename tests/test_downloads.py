@@ -20,9 +20,9 @@ import pyarrow.parquet as pq
 import pytest
 from docutils import nodes
 from docutils.core import publish_doctree
-from gwr import downloads
-from gwr.paths import BOOK, DATA, GEO, ROOT
-from gwr.tables import load_tables, read_tables
+from gwr.paths import DATA, GEO, ROOT
+from gwr.report import downloads
+from gwr.report.tables import load_tables, read_tables
 
 TABLES = load_tables()
 NAMES = list(TABLES)
@@ -183,9 +183,7 @@ def test_the_digest_follows_the_data(tmp_path, monkeypatch):
 
 @pytest.fixture
 def extension(tmp_path, monkeypatch):
-    spec = importlib.util.spec_from_file_location("downloads_extension", BOOK / "_ext" / "downloads.py")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
+    module = importlib.import_module("gwr.site.sphinx.download_files")
     monkeypatch.setattr(module, "ROOT", tmp_path)
     return module
 

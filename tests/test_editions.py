@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 import yaml
-from gwr.editions import write_edition
-from gwr.permalinks import public_ids
+from gwr.site.editions import write_edition
+from gwr.site.permalinks import public_ids
 
 ROOT = Path(__file__).resolve().parents[1]
 TOC = yaml.safe_load((ROOT / "_toc.yml").read_text(encoding="utf-8"))

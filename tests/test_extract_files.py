@@ -11,8 +11,8 @@ import zipfile
 
 import pytest
 from gwr.errors import DataError
-from gwr.extract import COLUMNS, extract, read_document
-from gwr.extract.reading import html_text
+from gwr.extract import COLUMNS, extract
+from gwr.extract.reading import html_text, read_document
 from gwr.extract.starter import start
 from gwr.extract.table import read_claims, read_quantities
 

@@ -27,8 +27,8 @@ import build_subdistricts  # noqa: E402
 import builders_common as common  # noqa: E402
 import refresh_osm  # noqa: E402
 from gwr.errors import DataError  # noqa: E402
-from gwr.packages import seal, unsealed  # noqa: E402
-from gwr.schema import read_package  # noqa: E402
+from gwr.report.checksums import seal, unsealed  # noqa: E402
+from gwr.report.schema import read_package  # noqa: E402
 
 FILES = ("district", "subdistricts", "river", "streets", "waters")
 INSTALL = "needs a developer-only package: pip install --no-deps -r geo/requirements-build.txt"

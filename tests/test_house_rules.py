@@ -10,7 +10,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from gwr.source import read_report
+from gwr.report.text import read_report
 
 ROOT = Path(__file__).resolve().parents[1]
 TEXT_ENDINGS = {

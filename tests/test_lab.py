@@ -13,9 +13,9 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from gwr.editions import write_edition
-from gwr.lab import write_settings
-from gwr.notebooks import VEGALITE_MIME
+from gwr.show.charts import VEGALITE_MIME
+from gwr.site.editions import write_edition
+from gwr.site.lab import write_settings
 from playwright.sync_api import Browser, Page
 
 ROOT = Path(__file__).resolve().parents[1]

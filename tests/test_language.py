@@ -10,10 +10,10 @@ import sys
 from pathlib import Path
 
 import pytest
-from gwr.catalogues import module_messages, modules
-from gwr.claims import load_claims, load_facts, plain
-from gwr.language import catalogue_path, code, data, join, messages
 from gwr.paths import BOOK, DATA, GEO
+from gwr.report.claims import load_claims, load_facts, plain
+from gwr.words.catalogues import module_messages, modules
+from gwr.words.language import catalogue_path, code, data, join, messages
 
 MODULES = modules()
 
@@ -71,7 +71,7 @@ def test_descriptions_and_definitions_have_chinese_words() -> None:
     fields = [field for resource in resources for field in resource.get("schema", {}).get("fields", ())]
     texts |= {field.get("description") or field["title"] for field in fields}
     assert texts - set(known) == set()
-    program = "from gwr.tables import load_tables; from gwr.language import data\n"
+    program = "from gwr.report.tables import load_tables; from gwr.words.language import data\n"
     program += (
         "print([r['term_zh'] for r in load_tables()['glossary'] if data(r['definition_en']) == r['definition_en']])"
     )
@@ -83,7 +83,7 @@ def test_english_needs_no_catalogue() -> None:
 
 
 def test_claims_in_chinese() -> None:
-    program = "from gwr.claims import load_claims; c = load_claims()\n"
+    program = "from gwr.report.claims import load_claims; c = load_claims()\n"
     program += "print('|'.join(format(c['c001'], form) for form in ('', 'zh', 'en', 'n', 'own')), c['c001'].row['indicator_en'])"
     assert shown_in_chinese(program).split() == [
         "677.77亿元|677.77亿元|67,777,000,000元|677.77|677.77亿元",
@@ -92,7 +92,7 @@ def test_claims_in_chinese() -> None:
 
 
 def test_every_claim_has_a_base_unit_that_keeps_its_counter() -> None:
-    program = "from gwr.claims import load_claims\nfor c in load_claims().values(): print(c.unit['unit'], c.zh, f'{c:en}', sep='|')"
+    program = "from gwr.report.claims import load_claims\nfor c in load_claims().values(): print(c.unit['unit'], c.zh, f'{c:en}', sep='|')"
     shown = {line.split("|")[0]: line.split("|")[2] for line in shown_in_chinese(program).splitlines()}
     assert shown["persons_10k"].endswith("人") and shown["sqm_10k"].endswith("平方米")
     assert shown["cny_10k_per_person"].endswith("元/人") and shown["percent"].endswith("%")
@@ -104,18 +104,18 @@ def test_tables_and_captions_in_chinese() -> None:
     program = """
 import io, contextlib
 import pandas as pd
-from gwr.display import open_chapter, table_html
+from gwr.show.chapter import open_chapter, table_html
 chapter = open_chapter("headlines")
 claims = chapter.frame("claims")
 print(table_html(claims.head(2), "a", "b", columns={"indicator_en": "Indicator", "indicator_zh": "指标",
     "measure": "measure", "status": "status", "note": "note"}))
 kinds = pd.DataFrame({"kind": ["street"], "precision": ["street"], "inferred": [True], "shown": [True]})
 print(table_html(kinds, "c", "d"))
-import gwr.display
-gwr.display.display = lambda shown, **_: print(getattr(shown, "data", shown))
+import gwr.show.chapter
+gwr.show.chapter.display = lambda shown, **_: print(getattr(shown, "data", shown))
 chapter.table(claims.head(1), "one", "Caption", columns={"status": "Status"})
 import altair as alt
-from gwr.charts import by_status
+from gwr.show.charts import by_status
 chart = alt.Chart(claims.head(1)).mark_bar().encode(x="value:Q", **by_status(["expected"]))
 chapter.figure(chart, "two", "一段图题。", description="图意", data=claims.head(1), columns={"value": "数值"})
 """
@@ -129,13 +129,13 @@ chapter.figure(chart, "two", "一段图题。", description="图意", data=claim
 
 
 def test_paragraphs_of_the_source_in_chinese() -> None:
-    shown = shown_in_chinese("from gwr.annotate import section_html; print(section_html('1.0'))")
+    shown = shown_in_chinese("from gwr.show.source_page import section_html; print(section_html('1.0'))")
     assert "c001：地区生产总值，677.77亿元（预计，2021）" in shown and "本段有11个数据条目" in shown
     assert not re.search(r"<th[^>]*>[A-Za-z]", shown)
 
 
 def test_an_unknown_language_is_named() -> None:
-    done = in_edition("fr", "import gwr.language")
+    done = in_edition("fr", "import gwr.words.language")
     assert done.returncode != 0
     assert "GWR_LANGUAGE" in done.stderr and "'fr'" in done.stderr and "en, zh" in done.stderr
 
@@ -145,7 +145,7 @@ def test_catalogue_that_is_no_po_file_is_named(tmp_path: Path, monkeypatch: pyte
 
     broken = tmp_path / "broken.po"
     broken.write_text("these words are no catalogue\n", encoding="utf-8")
-    monkeypatch.setattr("gwr.language.catalogue_path", lambda *_: broken)
+    monkeypatch.setattr("gwr.words.language.catalogue_path", lambda *_: broken)
     with pytest.raises(DataError, match="no PO file"):
         messages("broken", "zh")
 
@@ -157,7 +157,7 @@ def test_catalogues_have_no_date_and_their_language() -> None:
 
 
 def test_names_in_both_languages_stand_once() -> None:
-    program = "from gwr.language import once; print(once('指标 指标'), once('R&D经费|R&D经费'), once('一一'), once('1 1'), sep=';')"
+    program = "from gwr.words.language import once; print(once('指标 指标'), once('R&D经费|R&D经费'), once('一一'), once('1 1'), sep=';')"
     assert shown_in_chinese(program).strip() == "指标;R&D经费;一一;1 1"
 
 
@@ -165,7 +165,7 @@ def test_names_in_both_languages_stand_once() -> None:
 def test_questions_of_chapters_come_from_the_catalogue_of_the_page(
     message: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    import gwr.course as course
+    import gwr.analysis.lessons as course
 
     monkeypatch.setattr(course, "LANGUAGE", "zh")
     monkeypatch.setattr(course, "messages", lambda _: {"Else": "别的", message: message.replace("How is", "如何")})
@@ -181,7 +181,7 @@ def test_chapter_19_looks_for_the_labels_that_its_module_gives() -> None:
 
 def test_amounts_and_glosses_in_the_words_of_the_edition() -> None:
     program = (
-        "from gwr.intervals import Interval\nfrom gwr.language import glossed, join, millions\n"
+        "from gwr.report.intervals import Interval\nfrom gwr.words.language import glossed, join, millions\n"
         "print(millions(19.61, 2), millions(Interval(20.25, 20.75), 2), millions(28.876), glossed('大意', 'gist'), join('甲乙', '和'))"
     )
     assert in_edition("en", program).stdout.split("\n")[0] == "19.61 20.25–20.75 28.9 大意 - gist 甲和乙"
@@ -190,7 +190,7 @@ def test_amounts_and_glosses_in_the_words_of_the_edition() -> None:
 
 def test_printed_tables_in_chinese() -> None:
     program = (
-        "import pandas as pd\nfrom gwr.display import printed\n"
+        "import pandas as pd\nfrom gwr.show.chapter import printed\n"
         "print(printed(pd.DataFrame({'claim_id': ['c001'], 'status': ['expected'], 'value': [1.5]})))"
     )
     assert in_edition("en", program).stdout.split() == ["claim_id", "status", "value", "c001", "expected", "1.5"]
@@ -203,7 +203,7 @@ def test_large_amounts_have_no_digits_that_were_not_there() -> None:
 
 TIPS_OF_A_CHART = """
 import altair as alt, pandas as pd
-from gwr.charts import finish
+from gwr.show.charts import finish
 rows = pd.DataFrame({"status": ["target"], "value": [8], "claim_id": ["c147"], "quote": ["增长8%"], "summary_en": ["增长8%"]})
 tips = ["status:N", "value:Q", "claim_id:N", "quote:N", "summary_en:N"]
 chart = alt.Chart(rows).mark_bar().encode(x=alt.X("value:Q", title="Growth"), color="status:N", tooltip=tips)
@@ -222,7 +222,7 @@ def test_tooltips_say_what_their_fields_are() -> None:
 
 def test_every_field_of_a_tooltip_has_a_title() -> None:
     import nbformat
-    from gwr.notebooks import VEGALITE_MIME
+    from gwr.show.charts import VEGALITE_MIME
 
     def tips(part: object) -> list[dict[str, str]]:
         if isinstance(part, list):

@@ -22,10 +22,11 @@ import pytest
 import shapely
 from babel.messages.extract import extract_from_file
 from fontTools.ttLib import TTFont
-from gwr import atlas, geography, maps, shaded, static_maps
-from gwr.display import table_html
-from gwr.language import messages
-from gwr.tables import load_tables
+from gwr.analysis import geography
+from gwr.report.tables import load_tables
+from gwr.show import atlas, maps, shaded, static_maps
+from gwr.show.chapter import table_html
+from gwr.words.language import messages
 from playwright.sync_api import Browser, FrameLocator, Page
 from pyproj import Geod
 from serving import serve
@@ -172,10 +173,10 @@ def contrast(one: str, other: str) -> float:
 def test_colours_have_contrast_in_both_modes():
     css = maps.CSS.read_text(encoding="utf-8")
     light, dark = re.findall(r"--land: (#\w{6})", css)
-    for programme, (colour, _, _) in maps.PROGRAMMES.items():
+    for programme, (colour, _) in maps.PROGRAMME_MARKS.items():
         assert contrast(colour, light) >= 3 and contrast(colour, dark) >= 3, programme
         assert contrast(colour, "#ffffff") >= 4.5, programme
-    letters = [letter for _, letter, _ in maps.PROGRAMMES.values()]
+    letters = [letter for _, letter in maps.PROGRAMME_MARKS.values()]
     assert len(set(letters)) == len(letters)
 
 
@@ -183,8 +184,8 @@ def test_colours_have_contrast_in_both_modes():
 
 IN_CHINESE = """
 import sys
-from gwr import atlas, maps
-from gwr.tables import load_tables
+from gwr.show import atlas, maps
+from gwr.report.tables import load_tables
 places = maps.located(load_tables(), ("1.4",))
 table = atlas.readable(places)[list(atlas.COLUMNS)].rename(columns=atlas.COLUMNS).to_csv(index=False)
 html = maps.map_html(maps.add_places(maps.base_map(), places), name="fig-map", title="台江区地图")
@@ -204,7 +205,7 @@ def chinese() -> tuple[str, str]:
 
 @pytest.mark.parametrize("module", ["maps", "atlas", "geography"])
 def test_every_word_of_a_module_has_a_chinese_one_with_the_same_fields(module):
-    found = extract_from_file("python", str(ROOT / "book" / "gwr" / f"{module}.py"), keywords={"_": None})
+    found = extract_from_file("python", str(ROOT / "book" / "gwr" / "show" / f"{module}.py"), keywords={"_": None})
     words = [str(message) for _, message, _, _ in found]
     known = messages(module, "zh")
     assert words and set(words) == set(known)

@@ -1,19 +1,19 @@
 """Denominators, paces and bounds."""
 
 import pytest
-from gwr.claims import load_claims, load_facts, plain
-from gwr.intervals import Interval
-from gwr.measures import (
+from gwr.analysis.bounds import (
     denominators,
     even_share,
     implied_residents,
-    origin_links,
     per_thousand,
     share_of_all,
     spread,
     wholes,
     yearly_growth,
 )
+from gwr.report.claims import load_claims, load_facts, plain
+from gwr.report.intervals import Interval
+from gwr.show.cells import origin_links
 
 
 def test_implied_residents_hold_the_plain_quotient():

@@ -10,10 +10,10 @@ import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 
-import gwr.pdf
+import gwr.site.pdf
 import pytest
 from bs4 import BeautifulSoup
-from gwr.pdf import (
+from gwr.site.pdf import (
     PdfError,
     build,
     clean,
@@ -125,8 +125,8 @@ def test_a_page_that_is_not_there_is_named(tmp_path):
 
 
 def test_without_a_browser_it_says_how_to_get_one(tmp_path, monkeypatch):
-    monkeypatch.setattr(gwr.pdf, "folder_of", lambda language: write_edition(tmp_path / "book"))
-    monkeypatch.setattr(gwr.pdf, "browser_path", lambda: None)
+    monkeypatch.setattr(gwr.site.pdf, "folder_of", lambda language: write_edition(tmp_path / "book"))
+    monkeypatch.setattr(gwr.site.pdf, "browser_path", lambda: None)
     with pytest.raises(PdfError, match=r"needs Chromium or Chrome.*apt install chromium"):
         build(out=tmp_path / "book.pdf")
     assert not (tmp_path / "book.pdf").exists()
@@ -178,7 +178,7 @@ def test_the_command_says_what_is_missing():
 def test_a_system_without_chinese_font_is_told_what_to_install(browser, monkeypatch):
     require_chinese(browser)
     # Two characters that Unicode has set aside for ever look the same everywhere, as Chinese does without a font.
-    monkeypatch.setattr(gwr.pdf, "TWO_CHARACTERS", ("\ufdd0", "\ufdd1"))
+    monkeypatch.setattr(gwr.site.pdf, "TWO_CHARACTERS", ("\ufdd0", "\ufdd1"))
     with pytest.raises(PdfError, match="fonts-noto-cjk"):
         require_chinese(browser)
 
@@ -210,7 +210,7 @@ def squeezed(text: str) -> str:
 
 def as_typed(text: str) -> str:
     """Squeezed, with the characters one types for the radicals that the browser notes in a PDF of its own."""
-    return squeezed(unicodedata.normalize("NFKC", text.translate(str.maketrans(gwr.pdf._RADICALS))))
+    return squeezed(unicodedata.normalize("NFKC", text.translate(str.maketrans(gwr.site.pdf._RADICALS))))
 
 
 def titles(outline: list, depth: int = 0) -> Iterator[tuple[int, str]]:
@@ -252,7 +252,7 @@ def test_the_pdf_has_bookmarks_of_parts_chapters_and_sections(pdf):
 def test_the_contents_have_the_number_of_each_sheet(pdf):
     reader = PdfReader(pdf)
     contents = squeezed(reader.pages[1].extract_text())
-    where = gwr.pdf.places(pdf)
+    where = gwr.site.pdf.places(pdf)
     for title, stem in (("城市功能得到完善", "05_city_2021"), ("报告原文", "source")):
         sheet = where[stem][0]
         assert f"{title}{sheet}" in contents
@@ -265,7 +265,7 @@ def test_links_between_the_pages_stay_inside_the_pdf(pdf):
     annotations = [note.get_object() for page in reader.pages for note in page.get("/Annots", [])]
     inside = {str(note["/Dest"]).removeprefix("/") for note in annotations if "/Dest" in note}
     assert "source.c044" in inside or any(name.startswith("source.c") for name in inside)
-    assert inside <= set(gwr.pdf.places(pdf))
+    assert inside <= set(gwr.site.pdf.places(pdf))
     out = [str(note["/A"]["/URI"]) for note in annotations if "/A" in note]
     assert all(address.startswith(("https://", "http://", "mailto:")) for address in out)
 
@@ -285,7 +285,7 @@ def test_the_pdf_says_what_it_is_and_when(pdf):
 @pytest.mark.parametrize("edition", ["pdf", "chinese"])
 def test_the_map_is_on_its_sheet(edition, request):
     file = request.getfixturevalue(edition)
-    assert river(file, gwr.pdf.places(file)["05_city_2021"][0]) > 200
+    assert river(file, gwr.site.pdf.places(file)["05_city_2021"][0]) > 200
 
 
 def river(file: Path, sheet: int) -> int:

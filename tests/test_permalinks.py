@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import pytest
 from gwr.errors import DataError
-from gwr.permalinks import Redirect, broken, follow, public_addresses, read_list, read_redirects, update
+from gwr.site.permalinks import Redirect, broken, follow, public_addresses, read_list, read_redirects, update
+from gwr.site.sphinx.policy import policy
+from gwr.site.sphinx.redirects import apply
 
 ROOT = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(ROOT / "book" / "_ext"))
-
-from policy import policy  # noqa: E402
-from redirects import apply  # noqa: E402
 
 PAGE = (
     '<!DOCTYPE html>\n<html lang="en">\n<head><meta charset="utf-8"><title>{name}</title></head>\n<body>'

@@ -1,9 +1,11 @@
 """The helpers of the chapters on the plan of 2022 count what is there, and say so when something is missing."""
 
 import pytest
-from gwr.claims import load_claims
-from gwr.plans import STRENGTHS, beside, by_paragraph, counted_groups, figure_cell, pledge_marks, words
-from gwr.tables import load_tables
+from gwr.analysis.plans import STRENGTH_NAMES, beside, by_paragraph, counted_groups, words
+from gwr.report.claims import load_claims
+from gwr.report.tables import load_tables
+from gwr.show.cells import figure_cell
+from gwr.show.marks import pledge_marks
 
 NAMES = {
     "深化重点领域改革": "Reform in key fields",
@@ -44,7 +46,7 @@ def test_the_chart_has_one_mark_for_each_pledge_and_only_strengths_that_occur():
     (rows,) = spec["datasets"].values()
     assert len(rows) == len(pledges)
     shapes = spec["layer"][0]["encoding"]["shape"]["scale"]["domain"]
-    assert set(shapes) == {STRENGTHS[strength][0] for strength in pledges["strength"]}
+    assert set(shapes) == {STRENGTH_NAMES[strength] for strength in pledges["strength"]}
 
 
 def test_no_member_of_a_group_is_lost():

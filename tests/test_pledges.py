@@ -2,17 +2,17 @@
 
 import pandas as pd
 import pytest
-from gwr.claims import load_claims
-from gwr.pledges import (
-    GRADES,
+from gwr.analysis.pledges import (
+    GRADE_NAMES,
     baseline_for,
     change_text,
     conditions,
-    strength_bars,
     strength_by_section,
     targets_beside_actuals,
 )
-from gwr.tables import load_tables
+from gwr.report.claims import load_claims
+from gwr.report.tables import load_tables
+from gwr.show.marks import strength_bars
 
 
 @pytest.fixture(scope="module")
@@ -26,7 +26,7 @@ def beside(pledges: pd.DataFrame) -> pd.DataFrame:
 
 
 def test_every_pledge_has_one_grade(pledges):
-    assert set(pledges["grade"]) == set(GRADES)
+    assert set(pledges["grade"]) == set(GRADE_NAMES)
     assert (pledges["grade"] == "firm_figure").sum() == (pledges["firm"] & pledges["figure"]).sum()
     assert not (pledges["result_clause"] & pledges["standing_rule"]).any()
 
@@ -44,7 +44,7 @@ def test_the_chart_is_valid_and_names_only_grades_that_occur(pledges):
     few = pledges[pledges["section"] == "2.8"]
     spec = strength_bars(strength_by_section(few, load_tables().report)).to_dict()
     domain = spec["layer"][0]["encoding"]["fill"]["scale"]["domain"]
-    assert domain == [GRADES[grade][0] for grade in ("firm", "effort", "continuing")]
+    assert domain == [GRADE_NAMES[grade] for grade in ("firm", "effort", "continuing")]
 
 
 def test_every_figure_of_a_pledge_has_a_row(pledges, beside):

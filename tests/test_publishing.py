@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import sys
 from pathlib import Path
 from types import SimpleNamespace
 from xml.etree import ElementTree
@@ -11,16 +10,9 @@ from xml.etree import ElementTree
 import pytest
 import tinycss2
 from fontTools.ttLib import TTFont
-from gwr import cards
-from gwr.card_drawing import draw
-from PIL import Image
-from sphinx.errors import ConfigError
-
-ROOT = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(ROOT / "book" / "_ext"))
-
-from lean import HEAVY, can_match, lean, move_maps, split_selectors, used_rules  # noqa: E402
-from publishing import (  # noqa: E402
+from gwr.site import cards
+from gwr.site.card_drawing import draw
+from gwr.site.sphinx.head import (
     ADDRESS,
     REPOSITORY,
     bibtex_of,
@@ -31,6 +23,11 @@ from publishing import (  # noqa: E402
     run_address,
     set_address,
 )
+from gwr.site.sphinx.light_pages import HEAVY, can_match, lean, move_maps, split_selectors, used_rules
+from PIL import Image
+from sphinx.errors import ConfigError
+
+ROOT = Path(__file__).resolve().parents[1]
 
 
 def configured(language: str, base: str = "") -> SimpleNamespace:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import doctest
 
-import gwr.reference
+import gwr.show.reference
 import nbformat
 import pytest
-from gwr import reference
-from gwr.claims import load_facts
-from gwr.outcomes import TRUST, answers, fact_link, facts_frame
+from gwr.analysis.outcomes import TRUST, answers, facts_frame
 from gwr.paths import BOOK
-from gwr.tables import load_tables
+from gwr.report.claims import load_facts
+from gwr.report.tables import load_tables
+from gwr.show import reference
+from gwr.show.cells import fact_link
 from markupsafe import Markup
 
 TABLES = load_tables()
@@ -76,7 +77,7 @@ def test_overview_and_downloads_name_every_table():
 
 
 def test_examples_in_the_documentation():
-    result = doctest.testmod(gwr.reference)
+    result = doctest.testmod(gwr.show.reference)
     assert result.attempted and not result.failed
 
 

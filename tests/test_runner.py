@@ -8,8 +8,8 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from gwr.notebooks import NotebookError, key_of, run_all
-from gwr.runner import FORKS, Done, Job, RunnerError, joined, run
+from gwr.site.notebooks import NotebookError, key_of, run_all
+from gwr.site.runner import FORKS, Done, Job, RunnerError, joined, run
 
 ROOT = Path(__file__).resolve().parents[1]
 NOTEBOOKS = sorted((ROOT / "book").glob("*.ipynb"))
@@ -130,7 +130,7 @@ def test_the_server_is_forked_with_one_thread(tmp_path, capfd):
     """Else it would say so and use kernels, which is slow."""
     cells = [cell.source for path in NOTEBOOKS for cell in nbformat.read(path, as_version=4).cells]
     imports = "\n".join(sorted({line for cell in cells for line in cell.splitlines() if line.startswith("import ")}))
-    assert run_one([imports + "\nfrom gwr.maps import base_map"], tmp_path).error == ""
+    assert run_one([imports + "\nfrom gwr.show.maps import base_map"], tmp_path).error == ""
     assert "threads" not in capfd.readouterr().err
 
 

@@ -19,8 +19,8 @@ from urllib.parse import unquote, urldefrag, urljoin
 import pytest
 import yaml
 from axe_playwright_python.sync_playwright import Axe
-from gwr.permalinks import broken, public_addresses, read_list, read_redirects
-from gwr.tables import load_tables
+from gwr.report.tables import load_tables
+from gwr.site.permalinks import broken, public_addresses, read_list, read_redirects
 from playwright.sync_api import Browser, BrowserContext, Page
 from serving import Compressing, serve
 

@@ -5,7 +5,7 @@ import hashlib
 import pytest
 from gwr.errors import DataError
 from gwr.paths import REPORT_TEXT
-from gwr.source import SECTION_CODES, read_report
+from gwr.report.text import SECTION_CODES, read_report
 
 PUBLISHED = "acaebfeda61bfca4bcfd71f779f2f390244fcb31826b327e35b8e242df1311a4"
 

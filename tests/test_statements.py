@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 import pytest
-from gwr import statements as module
-from gwr.statements import FIRSTS, KINDS, STATEMENTS, Statement, firsts, statement_marks, statements
-from gwr.tables import load_tables
+from gwr.analysis import statements as module
+from gwr.analysis.statements import FIRSTS, KIND_NAMES, STATEMENTS, Statement, firsts, statements
+from gwr.report.tables import load_tables
+from gwr.show.marks import statement_marks
 
 
 @pytest.mark.parametrize("section", STATEMENTS)
@@ -17,7 +18,7 @@ def test_every_claim_of_the_section_is_in_exactly_one_statement(section):
     coded = " ".join(frame["claim_ids"]).split()
     assert coded == [row["claim_id"] for row in tables["claims"] if row["section"] == section]
     assert all(tables.report.text[row.start : row.end] == row.quote for row in frame.itertuples())
-    assert set(frame["kind"]) <= set(KINDS)
+    assert set(frame["kind"]) <= set(KIND_NAMES)
 
 
 @pytest.mark.parametrize("section", STATEMENTS)

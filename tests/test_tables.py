@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from gwr.errors import DataError
 from gwr.paths import DATA, GEO, REPORT_TEXT
-from gwr.tables import load_tables, read_tables
+from gwr.report.tables import load_tables, read_tables
 
 
 @pytest.fixture

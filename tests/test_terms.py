@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
@@ -12,11 +11,9 @@ from axe_playwright_python.sync_playwright import Axe
 from docutils import nodes
 from docutils.core import publish_doctree
 from gwr.paths import BOOK
-from gwr.tables import load_tables
+from gwr.report.tables import load_tables
+from gwr.site.sphinx import glossary_terms
 from playwright.sync_api import Browser, Page
-
-sys.path.insert(0, str(BOOK / "_ext"))
-import glossary_terms
 
 ROWS = {row["term_zh"]: row for row in load_tables()["glossary"]}
 LINK = "https://example.org/"

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from gwr.catalogues import domains, faults, lost_fields, modules, pages, read_catalogue
-from gwr.editions import OTHERS, translated
-from gwr.translate import (
+from gwr.site.editions import OTHERS, translated
+from gwr.words.catalogues import domains, faults, lost_fields, modules, pages, read_catalogue
+from gwr.words.translation import (
     code_messages,
     fields,
     markdown_messages,

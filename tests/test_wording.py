@@ -1,8 +1,8 @@
 """Shared wording is counted in pieces of Chinese characters that never span two clauses."""
 
 import pytest
-from gwr.source import read_report
-from gwr.wording import pieces, repeated, repeated_in_windows, runs, shared_passages, windows
+from gwr.analysis.wording import pieces, repeated, repeated_in_windows, runs, shared_passages, windows
+from gwr.report.text import read_report
 
 ABC = "完成审计项目15个,主动接受监督"
 

@@ -9,24 +9,25 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from gwr.claims import Claim, load_claims
-    from gwr.display import Chapter, claim_link, open_chapter, passage_links
     from gwr.errors import DataError
-    from gwr.source import Report, read_report
-    from gwr.tables import Tables, load_tables
+    from gwr.report.claims import Claim, load_claims
+    from gwr.report.tables import Tables, load_tables
+    from gwr.report.text import Report, read_report
+    from gwr.show.cells import claim_link, passage_links
+    from gwr.show.chapter import Chapter, open_chapter
 
 _HOMES = {
-    "Chapter": "gwr.display",
-    "Claim": "gwr.claims",
+    "Chapter": "gwr.show.chapter",
+    "Claim": "gwr.report.claims",
     "DataError": "gwr.errors",
-    "Report": "gwr.source",
-    "Tables": "gwr.tables",
-    "claim_link": "gwr.display",
-    "load_claims": "gwr.claims",
-    "load_tables": "gwr.tables",
-    "open_chapter": "gwr.display",
-    "passage_links": "gwr.display",
-    "read_report": "gwr.source",
+    "Report": "gwr.report.text",
+    "Tables": "gwr.report.tables",
+    "claim_link": "gwr.show.chapter",
+    "load_claims": "gwr.report.claims",
+    "load_tables": "gwr.report.tables",
+    "open_chapter": "gwr.show.chapter",
+    "passage_links": "gwr.show.chapter",
+    "read_report": "gwr.report.text",
 }
 
 __all__ = [

@@ -12,7 +12,7 @@ from gwr.errors import DataError
 
 def check(_: argparse.Namespace) -> int:
     """check every table and say how many rows there are"""
-    from gwr.tables import load_tables
+    from gwr.report.tables import load_tables
 
     tables = load_tables()
     print(", ".join(f"{name} {len(rows)}" for name, rows in tables.items()))
@@ -21,7 +21,7 @@ def check(_: argparse.Namespace) -> int:
 
 def notebooks(args: argparse.Namespace) -> int:
     """run the notebooks and store their outputs in the files"""
-    from gwr.notebooks import NotebookError, all_notebooks, run_all, store
+    from gwr.site.notebooks import NotebookError, all_notebooks, run_all, store
 
     paths = [Path(name).resolve() for name in args.paths] or all_notebooks()
     try:
@@ -36,8 +36,8 @@ def notebooks(args: argparse.Namespace) -> int:
 
 def site(_: argparse.Namespace) -> int:
     """build the site into _build/html"""
-    from gwr.notebooks import NotebookError
-    from gwr.site import SiteError, build
+    from gwr.site.build import SiteError, build
+    from gwr.site.notebooks import NotebookError
 
     try:
         print(f"built {build()}")
@@ -52,8 +52,8 @@ def site(_: argparse.Namespace) -> int:
 
 def pdf(args: argparse.Namespace) -> int:
     """print the built site into PDFs with bookmarks, one for each edition"""
-    from gwr.language import LOCALES
-    from gwr.pdf import PdfError, build
+    from gwr.site.pdf import PdfError, build
+    from gwr.words.language import LOCALES
 
     if args.out and not args.language:
         print("--out names one file. To do: say with --language which edition it is for.", file=sys.stderr)
@@ -70,7 +70,7 @@ def pdf(args: argparse.Namespace) -> int:
 
 def lab_settings(args: argparse.Namespace) -> int:
     """write the settings with which JupyterLab draws the maps without network"""
-    from gwr.lab import write_settings
+    from gwr.site.lab import write_settings
 
     write_settings(args.folder)
     return 0
@@ -78,7 +78,7 @@ def lab_settings(args: argparse.Namespace) -> int:
 
 def seal(_: argparse.Namespace) -> int:
     """bring the checksums in the two datapackage.json up to date"""
-    from gwr.packages import seal_all
+    from gwr.report.checksums import seal_all
 
     print(", ".join(seal_all()) or "nothing had changed")
     return 0
@@ -86,8 +86,8 @@ def seal(_: argparse.Namespace) -> int:
 
 def catalogues(args: argparse.Namespace) -> int:
     """bring the translation catalogues up to date, or check them (--check)"""
-    from gwr.catalogues import domains, faults, update
-    from gwr.language import LOCALES
+    from gwr.words.catalogues import domains, faults, update
+    from gwr.words.language import LOCALES
 
     wrong = 0
     for language in (code for code in LOCALES if code != "en"):
@@ -105,8 +105,8 @@ def catalogues(args: argparse.Namespace) -> int:
 
 def permalinks(_: argparse.Namespace) -> int:
     """note the public addresses of the built site in tests/permalinks.txt"""
-    from gwr.permalinks import update
-    from gwr.site import SITE
+    from gwr.site.build import SITE
+    from gwr.site.permalinks import update
 
     if not (SITE / "book").is_dir():
         raise DataError(SITE, "there is no site", expected="a built site", remedy="run 'make book' first")
@@ -119,8 +119,9 @@ def permalinks(_: argparse.Namespace) -> int:
 
 def extract(args: argparse.Namespace) -> int:
     """read the quantities out of any work report (text, HTML, DOCX, PDF)"""
-    from gwr.extract import export, read_document
+    from gwr.extract import export
     from gwr.extract import extract as read
+    from gwr.extract.reading import read_document
 
     if args.format == "parquet" and args.out is None:
         raise DataError("-o", "no file to write to", expected="-o FILE with --format parquet", remedy="add -o FILE")

@@ -72,7 +72,7 @@
     drawMapsForPaper();
   }
   // A box that scrolls is reached by keyboard. The theme measures every box of the page when it opens, which lays out all of it,
-  // so here a box is measured when it comes near the window; book/_ext/assets.py takes the theme's part out.
+  // so here a box is measured when it comes near the window; gwr/site/sphinx/assets.py takes the theme's part out.
   function watchBoxes() {
     const boxes = document.querySelectorAll("pre, .cell_output > .output, .pst-scrollable-table-container");
     const near = new Set();

@@ -89,7 +89,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name) / "book"
         shutil.copytree(ROOT, folder, ignore=LEFT_OUT)
-        write = "from gwr.editions import OTHERS, write_edition\nfor other in OTHERS:\n    write_edition(other)"
+        write = "from gwr.site.editions import OTHERS, write_edition\nfor other in OTHERS:\n    write_edition(other)"
         seconds([sys.executable, "-c", write], folder)
         shutil.copytree(folder / "_build" / "zh" / "book", folder / "translated")
         notebooks = sorted((folder / "book").glob("*.ipynb"))

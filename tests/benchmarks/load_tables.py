@@ -15,8 +15,8 @@ from pathlib import Path
 BOOK = Path(__file__).resolve().parents[2] / "book"
 TASKS = {
     "nothing": "pass",
-    "loading all tables, validated": "from gwr.tables import load_tables; load_tables()",
-    "the same with the rules of gwr.rules": "from gwr.tables import load_tables; from gwr.rules import check_rules; check_rules(load_tables())",
+    "loading all tables, validated": "from gwr.report.tables import load_tables; load_tables()",
+    "the same with the rules of gwr.report.rules": "from gwr.report.tables import load_tables; from gwr.report.rules import check_rules; check_rules(load_tables())",
     "import pandas": "import pandas",
 }
 RUNS = 7

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from gwr.extract.model import Quantity
 from gwr.extract.units import COUNTS, load_units
-from gwr.language import translator
+from gwr.words.language import translator
 
 _ = translator(__name__)
 

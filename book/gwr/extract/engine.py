@@ -9,7 +9,7 @@ from operator import attrgetter
 
 from gwr.extract.frames import PLAN, REVIEW, TERM, Frame, Outline, outline
 from gwr.extract.indicators import Memory, name_of
-from gwr.extract.measures import OVER_YEARS, direction, from_to, measure_of
+from gwr.extract.kinds import OVER_YEARS, direction, from_to, measure_of
 from gwr.extract.model import Other, Quantity
 from gwr.extract.normal import normalise
 from gwr.extract.numbers import Number, numbers

@@ -228,7 +228,7 @@ def name_of(n: Number, c: Context, left_clause: str, measure: str, moved: str, m
     """The indicator of a number.
 
     Args:
-        n, c, left_clause, measure, moved: as in :func:`gwr.extract.measures.measure_of`.
+        n, c, left_clause, measure, moved: as in :func:`gwr.extract.kinds.measure_of`.
         memory: of this sentence; changed.
         clause: where the clause begins.
     """

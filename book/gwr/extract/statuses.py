@@ -41,7 +41,7 @@ def status_of(n: Number, c: Context, frame: Frame, sentence_left: str, left_clau
     """The status of a number.
 
     Args:
-        n, c, frame, left_clause, measure: as in :func:`gwr.extract.measures.measure_of`.
+        n, c, frame, left_clause, measure: as in :func:`gwr.extract.kinds.measure_of`.
         sentence_left: the words from the beginning of the sentence.
     """
     if frame.side == PLAN:

@@ -12,8 +12,8 @@ from IPython.display import HTML
 from gwr.errors import DataError
 from gwr.extract.compare import check, pairs, profile
 from gwr.extract.export import INTEGERS, NUMBERS, frame
+from gwr.extract.marked_text import annotated
 from gwr.extract.model import COLUMNS, Quantity
-from gwr.extract.show import annotated
 
 MEASURES = ("rank", "growth_rate", "share", "change", "count_in_name", "cumulative", "count", "level")
 COMPARATORS = ("eq", "ge", "gt", "le", "lt", "about")

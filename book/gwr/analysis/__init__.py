@@ -1,0 +1,1 @@
+"""What can be computed from the tables: frames in, frames out; no HTML, no charts."""

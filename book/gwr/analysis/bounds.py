@@ -1,0 +1,136 @@
+"""Denominators, paces and bounds: what the chapters on part one divide by, and what a rate leaves open."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import pandas as pd
+
+from gwr.report.claims import Claim, Fact
+from gwr.report.intervals import Interval
+from gwr.words.language import translator
+
+_ = translator(__name__)
+
+YEARS = 5
+"""Steps from the end of 2016 to the end of 2021, which is how the book reads 五年来 (codebook, C7)."""
+
+_COUNTED_RESIDENTS = (
+    ("f008", _("Residents, census of 2010")),
+    ("f009", _("Residents, census of 2000")),
+    ("f007", _("Registered population 户籍, 2017")),
+)
+
+
+def implied_residents(claims: Mapping[str, Claim]) -> Interval:
+    """How many residents the report's product (c001) and product per head (c098) imply, as rounding allows.
+
+    It holds if both figures are of the same product. Product per head is usually computed with the mean
+    population of the year.
+    """
+    return claims["c001"].interval / claims["c098"].interval
+
+
+def denominators(claims: Mapping[str, Claim], facts: Mapping[str, Fact]) -> pd.DataFrame:
+    """Every number of residents that figures of 2021 can be divided by, the implied one first.
+
+    Returns:
+        ``name``, ``low`` and ``high`` (persons), ``period``, ``ids`` (claims or fact) and ``trust``.
+    """
+    people = implied_residents(claims)
+    name = _("Residents implied by GDP per head, 2021")
+    rows = [(name, people.low, people.high, "2021", "c001 c098", "computed")]
+    for fact_id, name in _COUNTED_RESIDENTS:
+        fact = facts[fact_id]
+        rows.append((name, fact.value, fact.value, str(fact.row["period"]), fact_id, str(fact.row["trust"])))
+    return pd.DataFrame(rows, columns=["name", "low", "high", "period", "ids", "trust"])
+
+
+def per_thousand(claims: Sequence[Claim], people: Interval) -> pd.DataFrame:
+    """Each figure per thousand residents and as one for how many residents.
+
+    Args:
+        claims: counts of persons, events or things.
+        people: the residents they are divided by; the two ends give ``low`` and ``high``.
+
+    Returns:
+        ``claim_id``, ``indicator``, ``indicator_zh``, ``zh``, ``status``, ``dimension``, ``value`` (base
+        unit), ``low``, ``high`` and ``rate`` (per thousand), ``residents_each`` (residents for one).
+    """
+    rows = []
+    for claim in claims:
+        rate = 1000 * claim.base_value / people
+        rows.append(
+            {
+                "claim_id": claim.id,
+                "indicator": claim.row["indicator_en"],
+                "indicator_zh": claim.row["indicator_zh"],
+                "zh": claim.zh,
+                "status": claim.row["status"],
+                "dimension": claim.unit["dimension"],
+                "value": claim.base_value,
+                "low": rate.low,
+                "high": rate.high,
+                "rate": rate.middle,
+                "residents_each": people.middle / claim.base_value,
+            }
+        )
+    return pd.DataFrame(rows)
+
+
+def spread(claim: Claim) -> Interval:
+    """What the figure of a claim may have been before rounding; a count of single things is exact."""
+    if claim.row["measure"] in ("count", "cumulative") and float(claim.unit["factor"]) == 1:
+        return Interval(claim.base_value, claim.base_value)
+    return claim.interval
+
+
+def yearly_growth(start: Interval, end: Interval, years: int = YEARS) -> Interval:
+    """Mean growth in percent a year that leads from the start to the end (geometric mean).
+
+    Raises:
+        ZeroDivisionError: the start can be 0.
+        ValueError: a value can be negative.
+    """
+    return ((end / start) ** (1 / years) - 1) * 100
+
+
+def share_of_all(rate: float, answered: float) -> Interval:
+    """Between which values a share of all cases lies, if it is known only for those that answered.
+
+    Nothing is assumed about the others: at worst none of them counts, at best every one does (Manski's
+    bounds).
+
+    Args:
+        rate: the share among the answered, in percent.
+        answered: the share of the answered among all, in percent.
+
+    Raises:
+        ValueError: a share is below 0 or above 100.
+    """
+    if not (0 <= rate <= 100 and 0 <= answered <= 100):
+        raise ValueError(f"shares lie between 0 and 100, not {rate} and {answered}")
+    known = rate * answered / 100
+    return Interval(known, known + 100 - answered)
+
+
+def wholes(part: int, rate: Interval) -> list[int]:
+    """The whole numbers of which ``part`` is a share that rounds to the printed rate.
+
+    Args:
+        part: a count of at least 1.
+        rate: what the printed percentage may have been before rounding; its upper end is left out, as by
+            rounding half up.
+
+    Raises:
+        ValueError: the rate can be 0.
+    """
+    if rate.low <= 0:
+        raise ValueError("the rate can be 0, so any whole fits")
+    largest = int(100 * part / rate.low) + 1
+    return [whole for whole in range(part, largest + 1) if rate.low <= 100 * part / whole < rate.high]
+
+
+def even_share(years: int = YEARS) -> float:
+    """The percentage of a sum that falls to each year if all are alike."""
+    return 100 / years

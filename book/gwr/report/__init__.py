@@ -1,0 +1,1 @@
+"""What the report says: its text, its tables, their rules, its places."""

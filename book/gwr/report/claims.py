@@ -1,0 +1,221 @@
+"""Claims as objects that format themselves, so that no figure has to be typed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from gwr.report.intervals import Interval
+from gwr.report.schema import Row
+from gwr.report.tables import for_readers, load_tables
+from gwr.words.language import LANGUAGE
+
+SOURCE_PAGE = "source.ipynb"
+"""The annotated source; the site turns the ending into ``.html``."""
+
+SYMBOLS = {"eq": "", "ge": "≥ ", "gt": "> ", "le": "≤ ", "lt": "< ", "about": "≈ "}
+"""How a comparator is shown before a number."""
+
+MEASURES = {"sqm": "\u00a0m²", "sqkm": "\u00a0km²", "m": "\u00a0m", "minute": "\u00a0min"}
+"""What stands behind a number in English, by base unit; a number of things has their name behind it in the sentence."""
+
+
+@dataclass(frozen=True)
+class Claim:
+    """One quantity of the report, a row of ``claims.csv`` with its unit's row of ``units.csv``.
+
+    In a format string, ``{c001}`` gives the figure in Chinese and English units, a number of things as the number alone,
+    ``{c001:zh}`` as the report writes it, ``{c001:en}`` in English units, ``{c001:n}`` the bare number, ``{c001:own}`` in the edition's own language
+    alone: ``CNY 67.777 billion`` or ``677.77亿元``. In the Chinese edition ``{c001}`` is the figure as the report writes it,
+    and ``{c001:en}`` the number in the base unit with its Chinese name: ``67,777,000,000元``.
+    """
+
+    row: Mapping[str, Any]
+    unit: Mapping[str, Any]
+
+    @property
+    def id(self) -> str:
+        return str(self.row["claim_id"])
+
+    @property
+    def value(self) -> float:
+        """The number as written, in the claim's own unit."""
+        return float(self.row["value"])
+
+    @property
+    def base_value(self) -> float:
+        """The number in the base unit of its dimension (yuan, square metres, persons …)."""
+        return self.value * float(self.unit["factor"])
+
+    @property
+    def interval(self) -> Interval:
+        """What the number may have been before rounding, in the base unit of its dimension.
+
+        Comparators are left out: ``超900`` gives 899.5 to 900.5, not everything above 900.
+        """
+        factor = float(self.unit["factor"])
+        if not self.written.replace(".", "", 1).isdecimal():  # 四分之一, 千, 1-2: taken as they stand
+            return Interval(self.base_value, float(self.row["value_high"] or self.value) * factor)
+        # The table decides the value; the digits of the report say only to how many places it is rounded.
+        decimals = len(self.written.partition(".")[2])
+        return Interval.rounded(f"{self.value:.{decimals}f}", factor)
+
+    @property
+    def href(self) -> str:
+        """The address of the passage on the annotated source page, from any other page."""
+        return f"{SOURCE_PAGE}#{self.id}"
+
+    @property
+    def number(self) -> str:
+        """The number with comparator and, for a range, both ends: ``≥ 80``, ``1-2``."""
+        number = plain(self.value)
+        if self.row["value_high"] is not None:
+            number += f"-{plain(self.row['value_high'])}"
+        return SYMBOLS[self.row["comparator"]] + number
+
+    @property
+    def written(self) -> str:
+        """The numeral as it stands in the report: ``677.77``, ``四``, ``1-2``."""
+        return load_tables().report.text[self.row["number_start"] : self.row["number_end"]]
+
+    @property
+    def zh(self) -> str:
+        """Number and unit as the report writes them, with a sign for the comparator."""
+        order = "第" if self.row["measure"] == "rank" else ""
+        return f"{SYMBOLS[self.row['comparator']]}{order}{self.written}{self.row['unit_zh']}"
+
+    @property
+    def en(self) -> str:
+        """Number and unit for a reader of English, without loss of digits; in the Chinese edition in the base unit."""
+        if LANGUAGE == "zh":
+            return self._in_base_unit
+        if self.unit["dimension"] in ("percent", "share"):
+            return f"{self.number}%"
+        high = self.row["value_high"]
+        ends = [self.value] if high is None else [self.value, float(high)]
+        return f"{SYMBOLS[self.row['comparator']]}{in_english(ends, self.unit)}"
+
+    @property
+    def _in_base_unit(self) -> str:
+        """Number and unit for a reader of Chinese who wants no 万 and 亿."""
+        if self.unit["dimension"] in ("percent", "share"):
+            return f"{self.number}{self.unit['unit_zh']}"
+        number = plain(self.base_value)
+        if self.row["value_high"] is not None:
+            number += f"-{plain(self.row['value_high'] * float(self.unit['factor']))}"
+        if self.row["measure"] == "rank":
+            return f"{SYMBOLS[self.row['comparator']]}第{number}"
+        unit = base_unit_zh(self.unit) if self.row["unit_zh"] else ""
+        return f"{SYMBOLS[self.row['comparator']]}{number}{unit}"
+
+    def __format__(self, spec: str) -> str:
+        own = self.zh if LANGUAGE == "zh" else self.en
+        forms = {"n": self.number, "zh": self.zh, "en": self.en, "own": own, "": self.zh}
+        if spec not in forms:
+            raise ValueError(f"{spec!r} is no form of a claim; use one of {', '.join(map(repr, forms))}")
+        if LANGUAGE == "en" and spec == "":
+            # A counter such as 个 says nothing to a reader of English: the sentence names what is counted.
+            return self.en if self.en in (self.zh, self.number) else f"{self.zh} ({self.en})"
+        return forms[spec]
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One fact from outside the report, a row of ``outcomes.csv``; its link leads to the page it comes from."""
+
+    row: Mapping[str, Any]
+
+    @property
+    def id(self) -> str:
+        return str(self.row["fact_id"])
+
+    @property
+    def value(self) -> float:
+        """The number, in the fact's own unit.
+
+        Raises:
+            TypeError: the fact is no number.
+        """
+        return float(self.row["value"])
+
+    @property
+    def href(self) -> str:
+        """The first of the addresses given as its source; empty if its row keeps none."""
+        address = str(self.row["source"]).split(" ; ")[0].strip()
+        return address if address.startswith("http") else ""
+
+    def __format__(self, spec: str) -> str:
+        symbol = SYMBOLS[self.row["comparator"] or "eq"]
+        number = symbol + (format(self.value, spec) if spec else plain(self.value))
+        zh, unit = f"{number}{self.row['unit_zh']}", units_by_name().get(self.row["unit_zh"])
+        if LANGUAGE == "zh" or unit is None or unit["dimension"] == "percent":
+            return zh
+        en = symbol + in_english([self.value], unit)
+        return number if en in (zh, symbol + plain(self.value)) else f"{zh} ({en})"
+
+
+def in_english(ends: Sequence[float], unit: Mapping[str, Any]) -> str:
+    """A number, or a range by its two ends, in the base unit of ``unit`` and named in English; of things the number alone."""
+    base = [end * float(unit["factor"]) for end in ends]
+    if unit["dimension"] in ("money", "money_per_person"):
+        return "CNY " + "-".join(map(scaled, base))
+    return "-".join(map(plain, base)) + MEASURES.get(unit["base_unit"], "")
+
+
+@lru_cache(maxsize=1)
+def units_by_name() -> dict[str, Row]:
+    """The units by their Chinese name; of several with the same name the first."""
+    of_the_report = {row["unit_zh"]: row for row in reversed(list(load_tables()["units"]))}
+    return of_the_report | {
+        "平方公里": {"dimension": "area", "base_unit": "sqkm", "factor": 1},
+        "万亿元": {"dimension": "money", "base_unit": "cny", "factor": 1e12},
+    }
+
+
+def plain(value: float) -> str:
+    """A number with thousands separators and no digits that were not there: ``1,188``, ``677.77``."""
+    exact = float(f"{value:.13g}")  # more digits are not in the data: 296.9 × 1e8 is no 29,689,999,999.999996
+    return f"{round(exact, 6):,}".removesuffix(".0")
+
+
+def scaled(value: float) -> str:
+    """An amount in words of scale: ``67.777 billion``, ``4.2 million``, ``58,500``."""
+    for size, name in ((1e12, "trillion"), (1e9, "billion"), (1e6, "million")):
+        if abs(value) >= size:
+            return f"{plain(round(value / size, 6))} {name}"
+    return plain(value)
+
+
+def base_unit_zh(unit: Mapping[str, Any]) -> str:
+    """The Chinese name of the base unit that values in this unit lead to: 元 for 亿元, 件 for 万件, 米 for 公里."""
+    if float(unit["factor"]) == 1:
+        return str(unit["unit_zh"])
+    base = [
+        row for row in load_tables()["units"] if row["base_unit"] == unit["base_unit"] and float(row["factor"]) == 1
+    ]
+    alike = [row for row in base if unit["unit_zh"].endswith(row["unit_zh"])]
+    return str((alike or base)[0]["unit_zh"])
+
+
+@lru_cache(maxsize=1)
+def load_claims() -> dict[str, Claim]:
+    """Every claim by its id.
+
+    Raises:
+        DataError: a table is wrong.
+    """
+    tables = load_tables()
+    units: dict[str, Row] = {row["unit"]: row for row in tables["units"]}
+    return {row["claim_id"]: Claim(for_readers("claims", row), units[row["unit"]]) for row in tables["claims"]}
+
+
+@lru_cache(maxsize=1)
+def load_facts() -> dict[str, Fact]:
+    """Every fact from outside the report by its id.
+
+    Raises:
+        DataError: a table is wrong.
+    """
+    return {row["fact_id"]: Fact(for_readers("outcomes", row)) for row in load_tables()["outcomes"]}

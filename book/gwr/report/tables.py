@@ -1,0 +1,154 @@
+"""All tables of the book, loaded once, validated, and ready as rows or as data frames."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from gwr.errors import DataError
+from gwr.paths import DATA, GEO, REPORT_TEXT
+from gwr.report.schema import Resource, Row, read_package
+from gwr.report.text import Report, read_report
+from gwr.words.language import LANGUAGE
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+# A table whose rows stand at an offset: the column that must hold the text found there.
+QUOTE_COLUMNS = ("quote", "text", "passage")
+
+# Links that a table schema cannot state: lists of ids, and tables of the other package.
+LINKS: tuple[tuple[str, str, str, str], ...] = (
+    # table, column, referenced table, referenced column
+    ("places", "place_id", "gazetteer", "place_id"),
+    ("pledges", "claim_ids", "claims", "claim_id"),
+    ("pledges", "baseline_claim_ids", "claims", "claim_id"),
+    ("pledges", "place_ids", "gazetteer", "place_id"),
+    ("outcomes", "claim_id", "claims", "claim_id"),
+    ("outcomes", "pledge_id", "pledges", "pledge_id"),
+)
+
+# What stands in an English column in the Chinese edition: the Chinese column of the same row.
+CHINESE: dict[str, dict[str, str]] = {
+    "claims": {"indicator_en": "indicator_zh"},
+    "glossary": {"term_en": "term_zh"},
+    "organisations": {"name_en": "name_zh"},
+    "outcomes": {"indicator_en": "indicator_zh"},
+    "places": {"action_en": "action_zh"},
+    "pledges": {"summary_en": "quote"},
+}
+
+
+@dataclass(frozen=True)
+class Tables(Mapping[str, list[Row]]):
+    """The rows of every table by its name, with the report they point into."""
+
+    report: Report
+    rows: dict[str, list[Row]]
+    resources: dict[str, Resource]
+
+    def __getitem__(self, name: str) -> list[Row]:
+        return self.rows[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.rows)
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def frame(self, name: str, **where: object) -> pd.DataFrame:
+        """The table as a data frame: one row per row, columns typed as the descriptor says.
+
+        Args:
+            name: the table.
+            where: keep only rows whose column has this value (``section="1.4"``) or one of these (a tuple).
+
+        In the Chinese edition the columns of :data:`CHINESE` hold the Chinese words.
+        """
+        import pandas as pd  # only here, so that plain checks of the data start fast
+
+        rows = self.rows[name]
+        for column, wanted in where.items():
+            choices = wanted if isinstance(wanted, tuple) else (wanted,)
+            rows = [row for row in rows if row[column] in choices]
+        fields = self.resources[name].fields
+        frame = pd.DataFrame([for_readers(name, row) for row in rows], columns=[column.name for column in fields])
+        kinds = {column.name: "Int64" for column in fields if column.type == "integer"}
+        kinds |= {column.name: "float64" for column in fields if column.type == "number"}
+        return frame.astype(kinds)
+
+
+def for_readers(table: str, row: Row) -> Row:
+    """The row as the readers of this edition get it; what is checked and downloaded is the row itself."""
+    if LANGUAGE != "zh":
+        return row
+    return row | {english: row[chinese] for english, chinese in CHINESE.get(table, {}).items() if row[chinese]}
+
+
+@lru_cache(maxsize=1)
+def load_tables() -> Tables:
+    """Every table of ``data/`` and ``geo/``, checked.
+
+    Raises:
+        DataError: a file, a cell, an offset or a link between tables is wrong.
+    """
+    return read_tables(DATA, GEO, REPORT_TEXT)
+
+
+def read_tables(data: Path, geo: Path, report_text: Path) -> Tables:
+    """The tables of the two packages in these folders, checked against the report in this file.
+
+    Raises:
+        DataError: a file, a cell, an offset or a link between tables is wrong.
+    """
+    report = read_report(report_text)
+    resources = read_package(data) | read_package(geo)
+    rows = {name: resource.read() for name, resource in resources.items()}
+    for name, resource in resources.items():
+        _check_quotes(resource, rows[name], report.text)
+        for column, table, key in resource.foreign_keys:
+            target = table or name  # an empty name means the table itself
+            _check_link(resource, rows[name], column, target, {row[key] for row in rows[target]})
+    for name, column, table, key in LINKS:
+        if name in rows and table in rows:
+            _check_link(resources[name], rows[name], column, table, {row[key] for row in rows[table]})
+    return Tables(report, rows, resources)
+
+
+def _check_quotes(resource: Resource, rows: list[Row], text: str) -> None:
+    names = {column.name for column in resource.fields}
+    quoted = next((name for name in QUOTE_COLUMNS if name in names), None)
+    if quoted is None or not {"start", "end"} <= names:
+        return
+    for number, row in enumerate(rows, start=2):
+        start, end = row["start"], row["end"]
+        if text[start:end] == row[quoted]:
+            continue
+        at = text.find(row[quoted])
+        raise DataError(
+            resource.path,
+            f"the report has {text[start:end]!r} at {start}:{end}, the cell has {row[quoted]!r}",
+            row=number,
+            column=quoted,
+            expected="the words of the report between start and end",
+            remedy=f"set start to {at} and end to {at + len(row[quoted])}"
+            if at >= 0
+            else "copy the words from the report",
+        )
+
+
+def _check_link(resource: Resource, rows: list[Row], column: str, table: str, known: set[str]) -> None:
+    for number, row in enumerate(rows, start=2):
+        for key in row[column].split(";") if row[column] else ():
+            if key not in known:
+                raise DataError(
+                    resource.path,
+                    f"{key!r} is not in table {table}",
+                    row=number,
+                    column=column,
+                    expected=f"an id of table {table}",
+                    remedy=f"correct the id, or add the row to {table}.csv",
+                )

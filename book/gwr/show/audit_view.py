@@ -1,0 +1,401 @@
+"""How the audit is shown: findings and readings as data frames, links, and a table to search in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import altair as alt
+import pandas as pd
+from jinja2 import Environment
+from markupsafe import Markup
+
+from gwr.analysis.audit import TOPICS, VERDICTS, Figure, Finding, Reading, audit, load_figures, point
+from gwr.report.claims import load_claims, load_facts
+from gwr.report.intervals import Interval
+from gwr.show.charts import BLUE, GREEN, GREY, ORANGE, by_status, tooltip
+from gwr.words.language import LANGUAGE, translator
+
+_ = translator(__name__)
+
+MARKS = {"consistent": "●", "needs an assumption": "◐", "tension": "▲", "cannot tell": "?"}
+COLOURS = {"consistent": GREEN, "needs an assumption": BLUE, "tension": ORANGE, "cannot tell": GREY}
+SHAPES = {
+    "consistent": "circle",
+    "needs an assumption": "square",
+    "tension": "triangle-up",
+    "cannot tell": "cross",
+}
+
+NAMES = {
+    "consistent": _("consistent"),
+    "needs an assumption": _("needs an assumption"),
+    "tension": _("tension"),
+    "cannot tell": _("cannot tell"),
+    "Output and people": _("Output and people"),
+    "Goals and targets": _("Goals and targets"),
+    "Trade and industry": _("Trade and industry"),
+    "Projects and investment": _("Projects and investment"),
+    "Public money": _("Public money"),
+    "City programmes": _("City programmes"),
+    "Schools, work, welfare": _("Schools, work, welfare"),
+    "Shares and lists": _("Shares and lists"),
+    "identity": _("identity"),
+    "bound": _("bound"),
+    "part": _("part"),
+    "pace": _("pace"),
+    "counting": _("counting"),
+    "list": _("list"),
+    "stated": _("stated"),
+    "implied": _("implied"),
+}
+"""How the codes of verdicts, topics and kinds, and of how an amount is known, are shown."""
+
+_HELD = {True: _("yes"), False: _("no"), None: _("open")}
+
+
+def named(code: str) -> str:
+    """A verdict, topic or kind as readers see it; data frames hold the codes until they are shown.
+
+    Raises:
+        KeyError: the code is none of :data:`NAMES`.
+    """
+    return NAMES[code]
+
+
+def findings_frame(findings: Iterable[Finding]) -> pd.DataFrame:
+    """One row per check, with codes for topic, kind and verdict.
+
+    ``claim_id`` is its first claim, ``place`` its rank by verdict within its topic.
+    """
+    rows = [
+        {
+            "id": finding.check.id,
+            "name": finding.check.name,
+            "topic": finding.check.topic,
+            "kind": finding.check.kind,
+            "question": finding.check.question,
+            "formula": finding.check.formula,
+            "result": finding.shown(finding.deciding),
+            "verdict": finding.verdict,
+            "assumption": finding.assumption,
+            "comment": finding.check.comment,
+            "inputs": " ".join(finding.check.inputs),
+            "claim_id": next(name for name in finding.check.inputs if name.startswith("c")),
+        }
+        for finding in findings
+    ]
+    frame = pd.DataFrame(rows)
+    order = frame["verdict"].map(VERDICTS.index)
+    frame["place"] = order.add(frame.index / 1e4).groupby(frame["topic"]).rank().astype("int64")
+    return frame
+
+
+def verdict_counts(frame: pd.DataFrame) -> pd.DataFrame:
+    """How often each verdict (a column by its code) occurs in each topic (by its name), with a row for all of them."""
+    table = pd.crosstab(frame["topic"], frame["verdict"]).reindex(index=TOPICS, columns=VERDICTS, fill_value=0)
+    table = table.rename(index=named)
+    table.loc[_("All")] = table.sum()
+    table["checks"] = table.sum(axis="columns")
+    return table.rename_axis(index=None, columns=None).reset_index(names="topic")
+
+
+def readings_frame(findings: Iterable[Finding]) -> pd.DataFrame:
+    """One row per reading, in order, so that every way to read a passage is seen."""
+    rows = [
+        {
+            "check": _question(finding) if number == 0 else Markup(""),
+            "reading": _words(reading),
+            "result": finding.shown(reading) if reading.relation != "open" else "–",
+            "holds": _HELD[reading.holds],
+        }
+        for finding in findings
+        for number, reading in enumerate(finding.readings)
+    ]
+    return pd.DataFrame(rows, dtype=object)  # a column of strings would turn the links into text
+
+
+def _question(finding: Finding) -> Markup:
+    one = finding.check
+    return Markup("<strong>{}</strong> {} {}").format(one.id, one.question, input_links(" ".join(one.inputs)))
+
+
+def _words(reading: Reading) -> Markup:
+    if reading.relation == "open":
+        return Markup(_("<em>Cannot be computed:</em> {}")).format(reading.assumption)
+    if not reading.assumption:
+        return Markup(_("<em>As written:</em> {}")).format(reading.words)
+    return Markup(_("{}<br><em>if {}</em>")).format(reading.words, reading.assumption)
+
+
+def table_rows(frame: pd.DataFrame) -> pd.DataFrame:
+    """The rows of :func:`findings_frame` for a wide table: related texts share a cell, codes become names."""
+    question, note = Markup("{}<br><small>{}</small>"), Markup("{}{}{}")
+    cells = {
+        "topic": [named(topic) for topic in frame["topic"]],
+        "kind": [named(kind) for kind in frame["kind"]],
+        "question": [question.format(row.question, row.formula) for row in frame.itertuples()],
+        "verdict": [marked(verdict) for verdict in frame["verdict"]],
+        "note": [
+            note.format(row.assumption, _(". ") if row.assumption else "", row.comment) for row in frame.itertuples()
+        ],
+        "inputs": [input_links(ids) for ids in frame["inputs"]],
+    }
+    return frame.assign(**{name: pd.Series(cell, frame.index, dtype=object) for name, cell in cells.items()})
+
+
+def what_if(check_id: str, claim_id: str, values: Iterable[float]) -> pd.DataFrame:
+    """The outcome of a check with another number in the place of one figure, one row per number.
+
+    Args:
+        values: in the unit in which the claim is written.
+    """
+    figures, claim = load_figures(), load_claims()[claim_id]
+    trials = {value: figures[claim_id].times(value / claim.value) for value in values}
+    outcomes = {value: audit({**figures, claim_id: figure}, [check_id])[0] for value, figure in trials.items()}
+    return pd.DataFrame(
+        {
+            "value": value,
+            "result": one.shown(),
+            "verdict": marked(one.verdict),
+            "assumption": one.assumption or "–",
+        }
+        for value, one in outcomes.items()
+    )
+
+
+def pace_frame(findings: Iterable[Finding]) -> pd.DataFrame:
+    """The checks that set a plan beside what was reached, with the one in percent of the other."""
+    kept = [
+        finding
+        for finding in findings
+        if finding.check.kind == "pace" and finding.readings[0].against == point(100) and not finding.check.outside
+    ]
+    frame = findings_frame(kept)
+    claims = load_claims()
+    base = [_("mean of 2017–2021") if "2017" in formula else _("2021") for formula in frame["formula"]]
+    what = frame["question"].str.extract(r"(?:: |：)(.+)[?？]$")[0]  # the end of the question, in either language
+    return frame.assign(
+        percent=[finding.result.middle for finding in kept],
+        status=[claims[name].row["status"] for name in frame["claim_id"]],
+        base=base,
+        label=[_("{name} / {base}").format(name=name, base=of) for name, of in zip(what, base, strict=True)],
+    ).sort_values("percent", ignore_index=True)
+
+
+def _shown(frame: pd.DataFrame) -> pd.DataFrame:
+    """The frame with names in the place of the codes of topic, kind and verdict."""
+    return frame.assign(**{column: frame[column].map(named) for column in ("topic", "kind", "verdict")})
+
+
+def verdict_chart(frame: pd.DataFrame) -> alt.TopLevelMixin:
+    """Every check as a mark: the row is its topic, shape and colour are its verdict."""
+    legend = alt.Legend(title=None, symbolSize=110)
+    names = [named(verdict) for verdict in VERDICTS]
+    colours = alt.Scale(domain=names, range=[COLOURS[verdict] for verdict in VERDICTS])
+    shapes = alt.Scale(domain=names, range=[SHAPES[verdict] for verdict in VERDICTS])
+    tips = {
+        "id:N": _("id"),
+        "question:N": _("question"),
+        "result:N": _("result"),
+        "verdict:N": _("verdict"),
+        "assumption:N": _("assumption"),
+        "claim_id:N": _("claim_id"),
+    }
+    marks: alt.Chart = (
+        alt.Chart(_shown(frame))
+        .mark_point(filled=True, opacity=1, size=75)
+        .encode(
+            x=alt.X("place:O", title=_("Checks, one mark each"), axis=alt.Axis(labels=False, ticks=False)),
+            y=alt.Y("topic:N", title=None, sort=[named(topic) for topic in TOPICS]),
+            color=alt.Color("verdict:N", scale=colours, legend=legend),
+            shape=alt.Shape("verdict:N", scale=shapes, legend=legend),
+            tooltip=tooltip(tips),
+        )
+        .properties(width=350, height=alt.Step(27))
+    )
+    return marks
+
+
+def pace_chart(frame: pd.DataFrame) -> alt.TopLevelMixin:
+    """Plans in percent of what was reached, as bars; a line stands at one hundred."""
+    tips = {
+        "question:N": _("question"),
+        "percent:Q": _("percent"),
+        "verdict:N": _("verdict"),
+        "claim_id:N": _("claim_id"),
+    }
+    bars = (
+        alt.Chart(_shown(frame))
+        .mark_bar(stroke=BLUE, strokeWidth=2, height=11)
+        .encode(
+            y=alt.Y("label:N", title=None, sort=None),
+            x=alt.X("percent:Q", title=_("Plan for 2022, in percent of what was reached")),
+            tooltip=tooltip(tips),
+            **by_status(frame["status"]),
+        )
+    )
+    line = alt.Chart(pd.DataFrame({"percent": [100]})).mark_rule().encode(x="percent:Q")
+    return alt.layer(bars, line).properties(width=330, height=alt.Step(20))
+
+
+def range_chart(frame: pd.DataFrame, title: str) -> alt.TopLevelMixin:
+    """Amounts as bars with the range that rounding leaves; implied ones are pale.
+
+    Args:
+        frame: columns ``amount``, ``low``, ``middle``, ``high``, ``how`` (stated or implied, by name), ``claim_id``.
+        title: of the axis.
+    """
+    fill = alt.Scale(type="ordinal", domain=[named("stated"), named("implied")], range=[1, 0.15])
+    tips = {
+        "amount:N": _("amount"),
+        "low:Q": _("low"),
+        "high:Q": _("high"),
+        "how:N": _("how"),
+        "claim_id:N": _("claim_id"),
+    }
+    base = alt.Chart(frame).encode(y=alt.Y("amount:N", title=None, sort=None))
+    bars = base.mark_bar(height=14, stroke=BLUE, strokeWidth=2).encode(
+        x=alt.X("middle:Q", title=title),
+        fillOpacity=alt.FillOpacity("how:O", title=None, scale=fill),
+        tooltip=tooltip(tips),
+    )
+    ranges = base.mark_rule(strokeWidth=4, color=ORANGE).encode(x="low:Q", x2="high:Q")
+    return alt.layer(bars, ranges).properties(width=340, height=alt.Step(28))
+
+
+def amounts_frame(amounts: Iterable[tuple[str, Interval, str, str]]) -> pd.DataFrame:
+    """The rows of :func:`range_chart` in 亿元, from name, interval in yuan, how known (by code), and claim."""
+    return pd.DataFrame(
+        {
+            "amount": name,
+            "low": value.low / 1e8,
+            "middle": value.middle / 1e8,
+            "high": value.high / 1e8,
+            "how": named(how),
+            "claim_id": claim,
+        }
+        for name, value, how, claim in amounts
+    )
+
+
+def figures_frame(figures: Iterable[Figure]) -> pd.DataFrame:
+    """What each figure is taken to be: as written, and from where to where it may have been."""
+    claims, facts = load_claims(), load_facts()
+    return pd.DataFrame(
+        {
+            "id": figure.id,
+            "written": format((claims.get(figure.id) or facts[figure.id]), ""),
+            "low": figure.interval.low,
+            "high": figure.interval.high,
+            "rounding": _("exact") if figure.interval.low == figure.interval.high else _("rounded"),
+        }
+        for figure in figures
+    )
+
+
+def input_links(ids: str) -> Markup:
+    """Links for ids with spaces between them: claims to passages, facts to pages, marked *outside*."""
+    claims, facts = load_claims(), load_facts()
+    links = [
+        Markup('<a href="{}">{}</a>').format(claims[name].href, name)
+        if name in claims
+        else Markup(_('<a href="{}">{}</a> (outside)')).format(facts[name].href, name)
+        for name in ids.split()
+    ]
+    return Markup(" ").join(links)
+
+
+def marked(verdict: str) -> str:
+    """The verdict with its sign, so that colour is never needed to tell it."""
+    return f"{MARKS[verdict]} {named(verdict)}"
+
+
+_FILTER = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True).from_string(
+    """\
+<style>
+@media screen { #{{ anchor }} { max-height: 42rem; overflow: auto } }
+#{{ anchor }} table { min-width: 54rem }
+#{{ anchor }} thead th { position: sticky; top: 0; background: var(--pst-color-background, Canvas) }
+#{{ anchor }} th button { all: unset; cursor: pointer; font-weight: 600 }
+#{{ anchor }} th button:focus-visible { outline: 2px solid currentColor; outline-offset: 2px }
+#{{ anchor }} th[aria-sort=ascending] button::after { content: " ▴" }
+#{{ anchor }} th[aria-sort=descending] button::after { content: " ▾" }
+#{{ anchor }}-filter { display: flex; flex-wrap: wrap; gap: 0.5rem 1rem; align-items: end; margin: 0.75rem 0 }
+#{{ anchor }}-filter[hidden] { display: none }
+#{{ anchor }}-filter label { display: flex; flex-direction: column; font-size: 0.85em }
+#{{ anchor }}-filter :is(input, select) { font: inherit; padding: 0.25rem 0.4rem; color: inherit;
+  background: transparent; border: 1px solid currentColor; border-radius: 4px; max-width: 100% }
+#{{ anchor }}-filter option { color: CanvasText; background: Canvas }
+</style>
+<div id="{{ anchor }}-filter" role="search" hidden>
+<label>{{ words.search }} <input type="search" placeholder="{{ hint }}"></label>
+{% for title in filters %}
+<label>{{ title }} <select data-column="{{ title }}"><option value="">{{ words.all }}</option></select></label>
+{% endfor %}
+<output aria-live="polite"></output>
+</div>
+<script>
+(function start(tries) {
+  const region = document.getElementById("{{ anchor }}");
+  if (!region) { if (tries) setTimeout(start, 100, tries - 1); return; }
+  const box = document.getElementById("{{ anchor }}-filter");
+  if (box.dataset.ready) return;
+  box.dataset.ready = "yes";
+  const body = region.querySelector("tbody"), rows = [...body.rows];
+  const heads = [...region.querySelectorAll("thead th")];
+  const titles = heads.map(head => head.textContent.trim());
+  const search = box.querySelector("input"), selects = [...box.querySelectorAll("select")];
+  const text = (row, title) => row.cells[titles.indexOf(title)].textContent.trim();
+  for (const select of selects)
+    for (const value of new Set(rows.map(row => text(row, select.dataset.column))))
+      select.add(new Option(value, value));
+  function show() {
+    const words = search.value.toLowerCase().split(/\\s+/).filter(Boolean);
+    let count = 0;
+    for (const row of rows) {
+      const all = row.textContent.toLowerCase();
+      row.hidden = !(words.every(word => all.includes(word))
+        && selects.every(select => !select.value || text(row, select.dataset.column) === select.value));
+      count += !row.hidden;
+    }
+    box.querySelector("output").textContent = `{{ words.shown }}`;
+  }
+  function sort(head, column) {
+    const down = head.getAttribute("aria-sort") === "ascending";
+    heads.forEach(other => other.removeAttribute("aria-sort"));
+    head.setAttribute("aria-sort", down ? "descending" : "ascending");
+    const value = row => row.cells[column].textContent.trim();
+    rows.sort((a, b) => (down ? -1 : 1) * value(a).localeCompare(value(b), "{{ language }}", { numeric: true }));
+    body.append(...rows);
+  }
+  heads.forEach((head, column) => {
+    if (head.querySelector("button")) return;  // the site's own script was here first
+    const button = document.createElement("button");
+    button.append(...head.childNodes);
+    button.addEventListener("click", () => sort(head, column));
+    head.append(button);
+  });
+  box.addEventListener("input", show);
+  show();
+  box.hidden = false;
+})(100);
+</script>"""
+)
+
+
+def filter_box(name: str, filters: Sequence[str], hint: str) -> Markup:
+    """A search field, drop-down lists and sortable headings for the table ``name`` of this page.
+
+    Without scripts the table stays as it is, whole and unsorted.
+
+    Args:
+        name: as given to :meth:`gwr.show.chapter.Chapter.table`.
+        filters: headings of columns with few different values.
+        hint: an example of what can be searched for.
+    """
+    words = {
+        "search": _("Search"),
+        "all": _("all"),
+        "shown": _("{count} of {all} shown").format(count="${count}", all="${rows.length}"),  # filled in by the script
+    }
+    return Markup(_FILTER.render(anchor=f"tab-{name}", filters=filters, hint=hint, words=words, language=LANGUAGE))

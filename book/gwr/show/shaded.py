@@ -1,0 +1,53 @@
+"""The subdistricts as an Altair chart, shaded and labelled by a value."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from gwr.analysis.geography import subdistricts
+from gwr.words.language import LANGUAGE
+
+
+def shaded(values: Mapping[str, float], title: str, colour: str, *, top: float, form: str = ".1f") -> alt.LayerChart:
+    """One shaded map.
+
+    Args:
+        values: by subdistrict code; a subdistrict without a value counts as zero.
+        title: shown above the map and in the tooltip.
+        colour: of the fullest shade.
+        top: the value that gets it; the same in all maps that are compared.
+        form: how values are written, as a d3 and Python format.
+    """
+    land = subdistricts().assign(number=lambda frame: frame["subdistrict_code"].map(values).fillna(0.0))
+    areas = alt.Data(values=[_clockwise(feature) for feature in land.__geo_interface__["features"]])
+    scale = alt.Scale(domain=[0, top], range=[0.04, 0.9])
+    tooltip = [
+        alt.Tooltip("properties.name_zh:N", title="街道"),
+        *([] if LANGUAGE == "zh" else [alt.Tooltip("properties.name_en:N", title="Subdistrict")]),
+        alt.Tooltip("properties.number:Q", title=title, format=form),
+    ]
+    fill = (
+        alt.Chart(areas)
+        .mark_geoshape(fill=colour, stroke="currentColor", strokeOpacity=0.5, strokeWidth=0.6)
+        .encode(opacity=alt.Opacity("properties.number:Q", scale=scale, legend=None), tooltip=tooltip)
+    )
+    label = land["name_zh"].str.removesuffix("街道") + "\n" + land["number"].map(f"{{:{form}}}".format)
+    spots = pd.DataFrame({"x": land["label_lon"], "y": land["label_lat"], "label": label})
+    text = (
+        alt.Chart(spots)
+        .mark_text(fontSize=10, lineBreak="\n", baseline="middle")
+        .encode(longitude="x:Q", latitude="y:Q", text="label:N")
+    )
+    chart: alt.LayerChart = (fill + text).properties(width=420, height=215, title=title)
+    return chart
+
+
+def _clockwise(feature: Mapping[str, Any]) -> dict[str, Any]:
+    """Vega wants outer rings clockwise; GeoJSON has them the other way round."""
+    rings = [[list(point) for point in reversed(ring)] for ring in feature["geometry"]["coordinates"]]
+    known = {name: feature["properties"][name] for name in ("name_zh", "name_en", "number")}
+    return {"type": "Feature", "properties": known, "geometry": {"type": "Polygon", "coordinates": rings}}

@@ -1,0 +1,1 @@
+"""How the book is made: notebooks run, pages built, printed and published."""

@@ -1,0 +1,1 @@
+"""The words in two languages: catalogues, and the translation of whole pages."""
