@@ -22,11 +22,11 @@ _HOMES = {
     "DataError": "gwr.errors",
     "Report": "gwr.report.text",
     "Tables": "gwr.report.tables",
-    "claim_link": "gwr.show.chapter",
+    "claim_link": "gwr.show.cells",
     "load_claims": "gwr.report.claims",
     "load_tables": "gwr.report.tables",
     "open_chapter": "gwr.show.chapter",
-    "passage_links": "gwr.show.chapter",
+    "passage_links": "gwr.show.cells",
     "read_report": "gwr.report.text",
 }
 
