@@ -140,9 +140,10 @@ def lab(_: argparse.Namespace) -> None:
     """open the notebooks in JupyterLab, to read, run and change them"""
     set_up()
     settings = ROOT / "_build" / "jupyter"
-    run(PYTHON, "-m", "gwr", "lab-settings", settings)
+    ipython = ROOT / "_build" / "ipython"
+    run(PYTHON, "-m", "gwr", "lab-settings", settings, "--ipython", ipython)
     path = os.pathsep.join(filter(None, (str(settings), os.environ.get("JUPYTER_CONFIG_PATH"))))
-    run(PYTHON, "-m", "jupyterlab", "--notebook-dir", ROOT / "book", env={"JUPYTER_CONFIG_PATH": path})
+    run(PYTHON, "-m", "jupyterlab", "--notebook-dir", ROOT / "book", env={"JUPYTER_CONFIG_PATH": path, "IPYTHONDIR": str(ipython)})
 
 
 def notebooks(args: argparse.Namespace) -> None:

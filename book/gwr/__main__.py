@@ -69,10 +69,10 @@ def pdf(args: argparse.Namespace) -> int:
 
 
 def lab_settings(args: argparse.Namespace) -> int:
-    """write the settings with which JupyterLab draws the maps without network"""
+    """write the settings with which JupyterLab draws charts and maps without network"""
     from gwr.site.lab import write_settings
 
-    write_settings(args.folder)
+    write_settings(args.folder, args.ipython)
     return 0
 
 
@@ -189,6 +189,7 @@ def main() -> int:
     run.set_defaults(task=notebooks)
     lab = commands.add_parser("lab-settings", help=lab_settings.__doc__)
     lab.add_argument("folder", type=Path, help="a folder in which Jupyter looks for its configuration")
+    lab.add_argument("--ipython", type=Path, metavar="FOLDER", help="also set up IPython in this folder (IPYTHONDIR)")
     lab.set_defaults(task=lab_settings)
     words = commands.add_parser("catalogues", help=catalogues.__doc__)
     words.add_argument("names", nargs="*", help="domains: pages or modules without ending; all if left out")

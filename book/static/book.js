@@ -120,7 +120,29 @@
     const here = sections.filter(section => section.getBoundingClientRect().top < innerHeight / 3).pop();
     link.hash = location.hash || (here && scrollY > innerHeight / 3 ? here.id : "");
   }
+  // One switch hides or shows all code of a page, and is remembered.
+  function watchCode() {
+    const button = document.querySelector(".gwr-code-switch");
+    if (!button) return;
+    const root = document.documentElement;
+    const set = (hidden) => {
+      root.classList.toggle("gwr-no-code", hidden);
+      button.textContent = hidden ? button.dataset.show : button.dataset.hide;
+      button.setAttribute("aria-pressed", hidden);
+    };
+    const remembered = (value) => {
+      try { return value === undefined ? localStorage.getItem("gwr-code") : localStorage.setItem("gwr-code", value); } catch { return null; }
+    };
+    set(remembered() === "hidden");
+    button.hidden = false;
+    button.addEventListener("click", () => {
+      const hidden = !root.classList.contains("gwr-no-code");
+      set(hidden);
+      remembered(hidden ? "hidden" : "shown");
+    });
+  }
   function start() {
+    watchCode();
     for (const link of document.querySelectorAll(".gwr-language"))
       link.addEventListener("click", () => keepPlace(link));
     watchMaps();

@@ -113,7 +113,8 @@ def located(tables: Tables, sections: Sequence[str] = ()) -> pd.DataFrame:
     Returns:
         One row per mention: the columns of ``places.csv`` and, of ``gazetteer.csv``, all but the name: ``name_en``, ``kind``,
         ``lon``, ``lat``, ``precision``, ``uncertainty_m``, ``subdistrict_code``, ``street_zh``, ``line_ids``, ``evidence``, …
-        And, in the language of the edition, as tables write them: ``place`` (its name), ``action`` and ``known_as`` (the precision).
+        And, in the language of the edition, as tables write them: ``place`` (its name), ``action``, ``programme_name``,
+        ``status_name`` and ``known_as`` (the precision).
     """
     mentions = tables.frame("places", section=tuple(sections)) if sections else tables.frame("places")
     known = tables.frame("gazetteer").drop(columns=["name_zh"])
@@ -121,6 +122,8 @@ def located(tables: Tables, sections: Sequence[str] = ()) -> pd.DataFrame:
     return rows.assign(
         place=[named(zh, en) for zh, en in zip(rows["name_zh"], rows["name_en"], strict=True)],
         action=rows["action_zh" if LANGUAGE == "zh" else "action_en"],
+        programme_name=rows["programme"].map(PROGRAMME_NAMES).fillna(""),
+        status_name=rows["status"].map(STATUS_NAMES),
         known_as=rows["precision"].map(PRECISION_NAMES),
     )
 

@@ -42,6 +42,17 @@ CHINESE: dict[str, dict[str, str]] = {
 }
 
 
+# Columns that a frame has besides its table's own: in the language of the edition, from the English and the Chinese one.
+READER_COLUMNS: dict[str, dict[str, tuple[str, str]]] = {
+    "claims": {"indicator": ("indicator_en", "indicator_zh")},
+    "glossary": {"term": ("term_en", "term_zh")},
+    "organisations": {"name": ("name_en", "name_zh")},
+    "outcomes": {"indicator": ("indicator_en", "indicator_zh")},
+    "places": {"action": ("action_en", "action_zh")},
+    "pledges": {"summary": ("summary_en", "quote")},
+}
+
+
 @dataclass(frozen=True)
 class Tables(Mapping[str, list[Row]]):
     """The rows of every table by its name, with the report they point into."""
@@ -66,7 +77,9 @@ class Tables(Mapping[str, list[Row]]):
             name: the table.
             where: keep only rows whose column has this value (``section="1.4"``) or one of these (a tuple).
 
-        In the Chinese edition the columns of :data:`CHINESE` hold the Chinese words.
+        Some tables have columns more, in the language of the edition (:data:`READER_COLUMNS`): ``indicator``, ``summary``,
+        ``action``, ``name``, ``term``; and ``indicator_full``, which on English pages is the English name with the Chinese
+        one behind it.
         """
         import pandas as pd  # only here, so that plain checks of the data start fast
 
@@ -78,7 +91,13 @@ class Tables(Mapping[str, list[Row]]):
         frame = pd.DataFrame([for_readers(name, row) for row in rows], columns=[column.name for column in fields])
         kinds = {column.name: "Int64" for column in fields if column.type == "integer"}
         kinds |= {column.name: "float64" for column in fields if column.type == "number"}
-        return frame.astype(kinds)
+        frame = frame.astype(kinds)
+        for column, (english, chinese) in READER_COLUMNS.get(name, {}).items():
+            frame[column] = frame[chinese] if LANGUAGE == "zh" else frame[english]
+        if "indicator" in frame:
+            both = frame["indicator_en"] + " " + frame["indicator_zh"]
+            frame["indicator_full"] = frame["indicator"] if LANGUAGE == "zh" else both
+        return frame
 
 
 def for_readers(table: str, row: Row) -> Row:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 
 from markupsafe import Markup
 
-from gwr.report.claims import Claim, Fact, load_claims
+from gwr.report.claims import Claim, Fact, load_claims, load_facts
 
 
 def claim_link(claim: Claim, form: str = "zh") -> Markup:
@@ -22,20 +22,21 @@ def passage_links(claim_ids: Iterable[str]) -> Markup:
     )
 
 
-def origin_links(ids: str, facts: Mapping[str, Fact]) -> Markup:
+def origin_links(ids: str) -> Markup:
     """Links to where figures come from: passages for claims, pages for facts from outside the report.
 
     Args:
         ids: ids of claims or of facts, with spaces between them.
-        facts: all facts.
 
     Raises:
         KeyError: an id is neither a claim's nor a fact's.
     """
-    return Markup(" ").join(
-        Markup('<a href="{}">{}</a>').format(facts[key].href, key) if key in facts else passage_links([key])
-        for key in ids.split()
-    )
+    known: dict[str, Claim | Fact] = {**load_claims(), **load_facts()}
+    links = []
+    for key in ids.split():
+        href = known[key].href
+        links.append(Markup('<a href="{}">{}</a>').format(href, key) if href else Markup(key))
+    return Markup(" ").join(links)
 
 
 def figure_cell(claims: Mapping[str, Claim], *, empty: str = "–") -> Callable[[str], Markup]:

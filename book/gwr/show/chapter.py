@@ -7,28 +7,25 @@ the tests that compare outputs.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from functools import partial
 from string import Formatter
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 from IPython.display import HTML, Markdown, display
-from jinja2 import Environment
-from markupsafe import Markup
 
-from gwr.report.claims import Claim, Fact, load_claims, load_facts, plain
+from gwr.report.claims import Claim, Fact, load_claims, load_facts
 from gwr.report.tables import Tables, load_tables
 from gwr.show.charts import VEGALITE_MIME, finish, key_of
-from gwr.words.language import LANGUAGE, code, once, translator
-from gwr.words.language import data as data_words
+from gwr.show.descriptions import describe, describe_map, frame_of, tooltip_columns
+from gwr.show.displays import draw_without_network
+from gwr.show.html_tables import Columns, table_html, titles_of
+from gwr.words.language import translator
 
 if TYPE_CHECKING:
     import altair as alt
-
-    from gwr.show.maps import TaijiangMap
-    from gwr.show.static_maps import Picture
+    import folium
 
 _ = translator(__name__)
 
@@ -62,36 +59,6 @@ CHAPTERS: dict[str, tuple[int, tuple[str, ...]]] = {
 _LABELS = {"Figure": _("Figure {number}"), "Table": _("Table {number}")}
 
 _ID = re.compile(r"[cf]\d{3}")
-_HAN = re.compile(r"[\u3400-\u9fff]")
-
-_TABLE = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True).from_string(
-    """\
-<div class="gwr-table" id="{{ anchor }}" role="region" tabindex="0" aria-labelledby="{{ anchor }}-caption">
-<table>
-<caption id="{{ anchor }}-caption">{{ caption }}</caption>
-<thead><tr>
-{% for head in heads %}
-<th scope="col"{% if head.numeric %} class="num"{% endif %}>{{ head.title }}</th>
-{% endfor %}
-</tr></thead>
-<tbody>
-{% for row in rows %}
-<tr>
-{% for head, cell in row %}
-<td{% if head.numeric %} class="num"{% endif %}>{{ cell }}</td>
-{% endfor %}
-</tr>
-{% endfor %}
-</tbody>
-</table>
-</div>"""
-)
-
-
-@dataclass(frozen=True)
-class _Head:
-    title: str
-    numeric: bool
 
 
 @dataclass
@@ -106,8 +73,20 @@ class Chapter:
     _counts: dict[str, int] = field(default_factory=lambda: {"Figure": 0, "Table": 0})
 
     def frame(self, name: str) -> pd.DataFrame:
-        """The rows of a table that stand in this chapter's sections, as a data frame."""
-        return self.tables.frame(name, section=self.sections)
+        """The rows of a table that stand in this chapter's sections, as a data frame.
+
+        Args:
+            name: the table; one with a column ``section``.
+
+        Returns:
+            As :meth:`Tables.frame`. Claims also have ``written`` (the figure as the report writes it) and ``converted`` (in
+            English units, in the Chinese edition in the base unit).
+        """
+        rows = self.tables.frame(name, section=self.sections)
+        if name == "claims":
+            of_chapter = [self.claims[claim] for claim in rows["claim_id"]]
+            rows = rows.assign(written=[claim.zh for claim in of_chapter], converted=[claim.en for claim in of_chapter])
+        return rows
 
     def say(self, template: str, /, **values: object) -> None:
         """Shows a paragraph (Markdown). ``{c012}`` becomes that claim's figure with a link to its passage,
@@ -124,21 +103,27 @@ class Chapter:
         name: str,
         caption: str,
         *,
-        columns: Mapping[str, str] | None = None,
+        columns: Columns | None = None,
         formats: Mapping[str, Callable[[Any], Any]] | None = None,
         **values: object,
     ) -> None:
         """Shows a numbered table.
 
         Args:
-            data: one row per row; every cell is escaped unless it is ``Markup`` (in a column of dtype object).
+            data: one row per row; every cell is escaped unless it is ``Markup`` (in a column of dtype object). Ids of
+                claims and facts become links.
             name: short and stable: the address of the table on the page is ``#tab-NAME``.
             caption: a sentence; may hold fields as in :meth:`say`.
-            columns: the columns to show and their headings; all of them if left out.
+            columns: the columns to show, with their titles or by name alone; all of them if left out.
             formats: how the cells of a column are written.
+
+        Raises:
+            KeyError: there is no such column, or a field of the caption is unknown.
         """
-        caption = _("{label}. {caption}").format(label=self._next("Table"), caption=self._plain(caption, values))
-        display(HTML(table_html(data, f"tab-{name}", caption, columns=columns, formats=formats)))
+        label = self._next("Table")
+        caption = _("{label}. {caption}").format(label=label, caption=self._plain(caption, values))
+        html = table_html(data, f"tab-{name}", caption, columns=columns, formats=formats)
+        display(HTML(html), metadata=_labelled(label))
 
     def figure(
         self,
@@ -146,10 +131,10 @@ class Chapter:
         name: str,
         caption: str,
         *,
-        description: str,
-        data: pd.DataFrame,
-        columns: Mapping[str, str] | None = None,
+        data: pd.DataFrame | None = None,
+        columns: Columns | None = None,
         formats: Mapping[str, Callable[[Any], Any]] | None = None,
+        description: str | None = None,
         **values: object,
     ) -> None:
         """Shows a chart with its number, its caption and, folded, the table of its data.
@@ -158,37 +143,59 @@ class Chapter:
             chart: an Altair chart.
             name: short and stable: the address of the figure on the page is ``#fig-NAME``.
             caption: a sentence; may hold fields as in :meth:`say`.
-            description: what the chart shows, for those who cannot see it; may hold fields too.
-            data: the rows behind the marks, shown as a table.
-            columns, formats: as in :meth:`table`.
+            data: the rows behind the marks, shown as a table; the chart's own if left out.
+            columns: of the table, as in :meth:`table`; those of the chart's tooltips if left out.
+            formats: as in :meth:`table`.
+            description: what the chart shows, for those who cannot see it; may hold fields too. Said from the data if
+                left out.
+
+        Raises:
+            KeyError: there is no such column, or a field of the caption is unknown.
+            ValueError: the chart has no frame of its own and ``data`` is left out.
         """
         label = self._next("Figure")
-        text = self._plain(description, values)
+        rows = frame_of(chart) if data is None else data
+        titles = titles_of(tooltip_columns(chart, rows) if columns is None else columns)
+        text = describe(chart, rows, titles) if description is None else self._plain(description, values)
         spec = finish(chart, name=f"fig-{name}", label=label, description=text)
-        display({VEGALITE_MIME: spec, "text/plain": spec["description"]}, raw=True)
+        display({VEGALITE_MIME: spec, "text/plain": spec["description"]}, raw=True, metadata=_labelled(label))
         if key := key_of(spec):
             caption = _("{caption} ({key}.)").format(caption=caption, key=key[0].upper() + key[1:])
-        self._caption_and_data(label, name, caption, values, data, columns, formats)
+        self._caption_and_data(label, name, caption, values, rows, titles, formats)
 
     def map(
         self,
-        chart: TaijiangMap | Picture,
+        chart: folium.Map,
         name: str,
         caption: str,
         *,
-        description: str,
-        data: pd.DataFrame,
-        columns: Mapping[str, str] | None = None,
+        data: pd.DataFrame | None = None,
+        columns: Columns | None = None,
         formats: Mapping[str, Callable[[Any], Any]] | None = None,
+        description: str | None = None,
         **values: object,
     ) -> None:
-        """Shows a folium map, or a static picture of one, like :meth:`figure` shows a chart."""
-        from gwr.show.maps import map_html
+        """Shows a folium map like :meth:`figure` shows a chart.
+
+        Args:
+            chart: the book's own map (:func:`gwr.base_map`) or a plain ``folium.Map``.
+            data: the rows behind it; the places that were added to the book's own map if left out.
+            columns: of the table; what was done, when, and how well the place is known if left out.
+            name, caption, formats, description: as for :meth:`figure`.
+
+        Raises:
+            KeyError: there is no such column, or a field of the caption is unknown.
+            ValueError: no places were added and ``data`` is left out.
+        """
+        from gwr.show.maps import PLACE_COLUMNS, map_html, places_on
 
         label = self._next("Figure")
-        text = self._plain(description, values)
-        display(HTML(map_html(chart, name=f"fig-{name}", title=_("{label}: {text}").format(label=label, text=text))))
-        self._caption_and_data(label, name, caption, values, data, columns, formats)
+        rows = places_on(chart) if data is None else data
+        titles = titles_of([name for name in PLACE_COLUMNS if name in rows] if columns is None else columns)
+        text = describe_map(rows) if description is None else self._plain(description, values)
+        html = map_html(chart, name=f"fig-{name}", title=_("{label}: {text}").format(label=label, text=text))
+        display(HTML(html), metadata=_labelled(label))
+        self._caption_and_data(label, name, caption, values, rows, titles, formats)
 
     def _caption_and_data(
         self,
@@ -197,7 +204,7 @@ class Chapter:
         caption: str,
         values: Mapping[str, object],
         data: pd.DataFrame,
-        columns: Mapping[str, str] | None,
+        columns: Columns,
         formats: Mapping[str, Callable[[Any], Any]] | None,
     ) -> None:
         display(Markdown(_("**{label}.** {caption}").format(label=label, caption=self._fill(caption, values))))
@@ -217,6 +224,11 @@ class Chapter:
         return _LABELS[kind].format(number=f"{self.number}.{self._counts[kind]}")
 
 
+def _labelled(label: str) -> dict[str, Any]:
+    """What tells the site which output is which figure, so that it can put the figure's code after it."""
+    return {"gwr": {"label": label}}
+
+
 def open_chapter(name: str) -> Chapter:
     """The chapter called ``name`` in :data:`CHAPTERS`, with all tables loaded and checked.
 
@@ -224,6 +236,7 @@ def open_chapter(name: str) -> Chapter:
         KeyError: there is no such chapter.
         DataError: a table is wrong.
     """
+    draw_without_network()
     number, sections = CHAPTERS[name]
     return Chapter(number, sections, load_tables(), load_claims(), load_facts())
 
@@ -255,81 +268,3 @@ def fill(
                 shown = f"[{shown}](<{value.href}>)"
         out.append(shown)
     return "".join(out)
-
-
-def table_html(
-    data: pd.DataFrame,
-    anchor: str,
-    caption: str,
-    *,
-    columns: Mapping[str, str] | None = None,
-    formats: Mapping[str, Callable[[Any], Any]] | None = None,
-) -> str:
-    """An accessible HTML table; numbers stand right, everything but ``Markup`` is escaped.
-
-    In the Chinese edition codes and known sentences of the tables are translated, and a column that repeats an earlier one is
-    left out, as that of an English name and its Chinese original.
-
-    Raises:
-        KeyError: ``columns`` or ``formats`` name a column that ``data`` does not have.
-    """
-    titles = dict(columns) if columns is not None else {str(name): str(name) for name in data.columns}
-    formats = dict(formats or {})
-    unknown = [name for name in (*titles, *formats) if name not in data.columns]
-    if unknown:
-        raise KeyError(f"no column {unknown[0]!r} in the data; it has {', '.join(map(str, data.columns))}")
-    if LANGUAGE == "zh":
-        titles = {name: code(title) for name, title in titles.items() if not _repeats(data, name, titles)}
-    shown = data[list(titles)]
-    heads = [_Head(title, shown[name].dtype.kind in "fiu") for name, title in titles.items()]
-    writers = [formats.get(name, partial(_write, column=name)) for name in titles]
-    rows = [
-        [(head, _once(writer(cell))) for head, writer, cell in zip(heads, writers, row, strict=True)]
-        for row in shown.itertuples(index=False, name=None)
-    ]
-    return _TABLE.render(anchor=anchor, caption=caption, heads=heads, rows=rows)
-
-
-def printed(data: pd.DataFrame, *, index: bool = False) -> str:
-    """A small table as plain text for the output of a cell; in the Chinese edition with headings and codes in Chinese.
-
-    Args:
-        data: the columns to show.
-        index: whether the index is shown too.
-    """
-    if LANGUAGE == "en":
-        return data.to_string(index=index)
-    heading = partial(code, column="heading")
-    shown = data.apply(
-        lambda cells: cells.map(lambda cell: code(cell, str(cells.name)) if isinstance(cell, str) else cell)
-    )
-    shown = shown.rename(columns=heading, index=lambda name: heading(name) if isinstance(name, str) else name)
-    shown = shown.rename_axis(index=[name and heading(name) for name in shown.index.names], columns=None)
-    with pd.option_context("display.unicode.east_asian_width", True):
-        return shown.to_string(index=index)
-
-
-def _repeats(data: pd.DataFrame, name: str, shown: Iterable[str]) -> bool:
-    """Whether a column holds Chinese text and one that is shown before it holds the same in every row."""
-    before = list(shown)
-    before = before[: before.index(name)]
-    cells = data[name].astype(str)
-    return bool(cells.str.contains(_HAN).any()) and any(cells.equals(data[other].astype(str)) for other in before)
-
-
-def _write(cell: Any, column: str = "") -> Any:
-    """A cell for a reader: numbers with thousands separators, missing values as a dash, codes in the language of the edition."""
-    if isinstance(cell, Markup):
-        return cell
-    if pd.isna(cell):
-        return "–"
-    if isinstance(cell, bool):
-        return _("yes") if cell else _("no")
-    if isinstance(cell, (int, float)):
-        return plain(float(cell))
-    return data_words(code(str(cell), column))
-
-
-def _once(written: Any) -> Any:
-    """A cell without the repetition of a name; markup stays as it is."""
-    return once(written) if type(written) is str else written

@@ -7,6 +7,7 @@ from typing import Any, cast
 
 import altair as alt
 
+from gwr.show.titles import title_of
 from gwr.words.language import code, join, once, translator
 
 _ = translator(__name__)
@@ -47,136 +48,6 @@ _LOOK = {
 _KEY = _("status, explained in the caption")
 _DASH = {"actual": [1, 0], "expected": [1, 0], "ongoing": [1, 0], "target": [5, 3], "plan": [1, 3]}
 
-TIPS = {
-    "actual": _("As it is"),
-    "added": _("Assumption"),
-    "additional": _("Additional, %"),
-    "against": _("Compared with"),
-    "agree": _("Agreement"),
-    "amount": _("Amount"),
-    "answer": _("Later fact"),
-    "answered": _("Answered, %"),
-    "assumption": _("Assumption"),
-    "base": _("Start"),
-    "chance": _("Chance, %"),
-    "change": _("Change"),
-    "characters": _("Characters"),
-    "choice": _("Rule of counting"),
-    "city": _("City"),
-    "claim_id": _("Claim"),
-    "claims": _("Claims"),
-    "coded": _("As coded"),
-    "column": _("Column"),
-    "counted": _("Counted"),
-    "district": _("District"),
-    "done_title": _("Part one"),
-    "example": _("Example"),
-    "f1": _("F1"),
-    "figure": _("Figure"),
-    "figures": _("Figures"),
-    "firms": _("Firms"),
-    "from": _("Start"),
-    "grade": _("Grade"),
-    "group": _("Group"),
-    "growth": _("Growth, %"),
-    "has": _("Has"),
-    "hectares": _("Hectares"),
-    "high": _("At most"),
-    "how": _("How"),
-    "id": _("Row"),
-    "ids": _("Rows"),
-    "indicator": _("Indicator"),
-    "indicator_zh": _("Indicator 指标"),
-    "judge": _("Judged by"),
-    "kappa": _("Kappa"),
-    "kind": _("Kind"),
-    "kind_name": _("Kind"),
-    "label": _("Name"),
-    "low": _("At least"),
-    "match": _("Beside it"),
-    "matter": _("Matter"),
-    "meaning": _("Meaning"),
-    "members": _("Members"),
-    "met": _("Met on"),
-    "middle": _("Middle"),
-    "minutes": _("Minutes"),
-    "multiple": _("Multiple"),
-    "n": _("Rows"),
-    "name": _("Name"),
-    "named": _("Named"),
-    "names": _("Names"),
-    "nearest": _("Nearest"),
-    "needed": _("Needed a year"),
-    "number": _("Number"),
-    "of": _("Of all"),
-    "origin": _("Origin"),
-    "pair": _("Pair"),
-    "part": _("Part"),
-    "passages": _("Passages"),
-    "path": _("Path"),
-    "people": _("Residents"),
-    "per_thousand": _("Per 1,000"),
-    "percent": _("Percent"),
-    "period": _("Period"),
-    "place": _("Place"),
-    "placed": _("Placed"),
-    "places": _("Places"),
-    "plan_title": _("Part two"),
-    "pledge_id": _("Pledge"),
-    "pledges": _("Pledges"),
-    "posts": _("Posts"),
-    "precision": _("Precision"),
-    "processor": _("Processor"),
-    "product": _("Product, 亿元"),
-    "programme": _("Programme"),
-    "programme_name": _("Programme"),
-    "quantity": _("Quantity"),
-    "question": _("Question"),
-    "quote": _("Passage 原文"),
-    "range": _("Range"),
-    "rate": _("Rate"),
-    "ratio": _("Multiple"),
-    "reading": _("Reading"),
-    "recall": _("Recall"),
-    "reports": _("Reports"),
-    "result": _("Result"),
-    "sample": _("Sample"),
-    "seconds": _("Seconds"),
-    "section": _("Section"),
-    "series": _("Series"),
-    "share": _("Share, %"),
-    "shown": _("As written"),
-    "sign": _("Sign"),
-    "size": _("Size"),
-    "source": _("Source"),
-    "start": _("Start"),
-    "status": _("Status"),
-    "stock": _("Stock"),
-    "strength_name": _("Strength"),
-    "sum": _("Sum"),
-    "summary_en": _("In short"),
-    "target": _("Target"),
-    "targets": _("Targets"),
-    "texts": _("Texts"),
-    "time": _("Time"),
-    "title": _("Section"),
-    "trust": _("Trust"),
-    "value": _("Value"),
-    "verdict": _("Verdict"),
-    "walker": _("Walker"),
-    "way": _("Way"),
-    "what": _("What"),
-    "when": _("When"),
-    "where": _("Where"),
-    "which": _("Which"),
-    "wording": _("Wording"),
-    "works": _("Works"),
-    "written": _("As written"),
-    "x_end": _("Sum so far"),
-    "year": _("Year"),
-    "zh": _("As written"),
-}
-"""What tooltips call the fields of charts whose axis or legend has no title of its own."""
 
 _LONGEST_TIP = 40
 
@@ -278,20 +149,34 @@ def finish(chart: alt.TopLevelMixin, *, name: str, label: str, description: str)
     """The chart's Vega-Lite specification, ready to show: named, described, without an outside link.
 
     Args:
-        name: the figure's anchor on the page.
-        label: ``Figure 1.2``.
+        name: the figure's anchor on the page; empty for a chart without a number.
+        label: ``Figure 1.2``, or empty.
         description: what the chart shows, read aloud by screen readers.
     """
     spec: dict[str, Any] = _once(chart.to_dict())
     _explain_tooltips(spec)
     spec.setdefault("padding", PADDING)
-    spec["description"] = _("{label}: {description}").format(label=label, description=description)
+    spec["description"] = (
+        _("{label}: {description}").format(label=label, description=description) if label else description
+    )
     spec["usermeta"] = {"figure": name, "embedOptions": {"actions": False, "renderer": "svg"}}
     return spec
 
 
+def tooltip_titles(chart: alt.TopLevelMixin) -> dict[str, str]:
+    """The fields that a chart's tooltips show, each with the title it has there, or else on its axis or legend, or none."""
+    channels = list(_channels(chart.to_dict()))
+    titles = {
+        channel["field"]: channel["title"]
+        for name, channel in channels
+        if name != "tooltip" and channel["field"] != "low" and _is_short_title(channel.get("title"))
+    }
+    tips = [channel for name, channel in channels if name == "tooltip"]
+    return {tip["field"]: tip.get("title") or titles.get(tip["field"], "") for tip in tips}
+
+
 def _explain_tooltips(spec: dict[str, Any]) -> None:
-    """Gives every field of a tooltip a title, that of its axis or legend or else the one in :data:`TIPS`.
+    """Gives every field of a tooltip a title, that of its axis or legend or else the one in :mod:`gwr.show.titles`.
 
     (The axis of ``low`` has the title of the whole span from ``low`` to ``high``, not of its lower end.) Codes are shown by their names, from a column of their own, so that scales and filters still find the codes; a field that
     says in every row what an earlier one says is left out, as the English summary in the Chinese edition.
@@ -305,7 +190,7 @@ def _explain_tooltips(spec: dict[str, Any]) -> None:
     for name, tip in _channels(spec):
         if name == "tooltip":
             field = tip["field"]
-            tip.setdefault("title", titles.get(field) or TIPS.get(field) or field)
+            tip.setdefault("title", titles.get(field) or title_of(field))
             tip["field"] = _by_name(rows, field)
     for tips in _tooltips(spec):
         tips[:] = [tip for at, tip in enumerate(tips) if not any(_same(rows, other, tip) for other in tips[:at])]

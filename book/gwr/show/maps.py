@@ -11,11 +11,11 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter, OrderedDict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from copy import deepcopy
 from html import escape
-from importlib.util import find_spec
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 import folium
 import pandas as pd
@@ -46,8 +46,9 @@ from gwr.words.language import LANGUAGE, translator
 _ = translator(__name__)
 
 
-# Programmes in the order of the layer control: colour and letter; the names are :data:`gwr.report.places.PROGRAMME_NAMES`. The letter tells them apart where colour cannot; in the
-# Chinese edition it is one character of the name. Every colour has about the same luminance, 0.18: by the WCAG formula at least
+# Programmes in the order of the layer control: colour and letter; the names are
+# :data:`gwr.report.places.PROGRAMME_NAMES`. The letter tells them apart where colour cannot; in the Chinese edition it is one
+# character of the name. Every colour has about the same luminance, 0.18: by the WCAG formula at least
 # 3:1 against the land in both modes, and at least 4.5:1 against the white letter; tests compute it again.
 PROGRAMME_MARKS: dict[str, tuple[str, str]] = {
     "roads": ("#227bb9", _("R")),
@@ -83,7 +84,6 @@ class TaijiangMap(folium.Map):
     Attributes:
         places: the rows of :func:`located` that were added, drawn or not.
         pair: the map beside it, if there are two.
-        shift: from WGS 84 (longitude, latitude) to the datum of the tiles below.
     """
 
     def __init__(self, height: int) -> None:
@@ -93,29 +93,18 @@ class TaijiangMap(folium.Map):
         self.height = (height, "px")
         self.places: pd.DataFrame | None = None
         self.pair: TaijiangMap | None = None
-        self.shift: Callable[[float, float], Point] = lambda lon, lat: (lon, lat)
-
-    def at(self, lon: float, lat: float) -> Point:
-        """The position as latitude and longitude in the datum of this map."""
-        lon, lat = self.shift(lon, lat)
-        return round(lat, 5), round(lon, 5)
 
 
-class StaticMap(Protocol):
-    """Anything else that :func:`map_html` can show."""
-
-    def html(self, *, name: str, title: str) -> str: ...
+def _at(lon: float, lat: float) -> Point:
+    """A position as Leaflet wants it, to the metre."""
+    return round(lat, 5), round(lon, 5)
 
 
 # --- the ground -----------------------------------------------------------------------------------------------------------
 
 
-class _Head(MacroElement):
-    """Loads Leaflet from the site, or inside JupyterLab from the server; follows the page's dark mode; gives the script its words."""
-
-    _template = Template(
-        """
-        {% macro header(this, kwargs) %}
+_LOADER = Template(
+    """
         <script>
           window.gwr = {words: {{ this.words() }}};
           (function () {
@@ -140,6 +129,16 @@ class _Head(MacroElement):
           })();
         </script>
         <script>window.L || addEventListener("DOMContentLoaded", without)</script>
+    """
+)
+
+
+class _Head(MacroElement):
+    """Loads Leaflet from the site, or inside JupyterLab from the server; follows the page's dark mode; gives the script its words."""
+
+    _template = Template(
+        """
+        {% macro header(this, kwargs) %}{{ this.loader() }}
         <style>{{ this.css() }}</style>
         <script>{{ this.javascript() }}</script>
         {% endmacro %}
@@ -148,6 +147,9 @@ class _Head(MacroElement):
 
     def __init__(self) -> None:
         super().__init__()
+
+    def loader(self) -> str:
+        return _LOADER.render(this=self)
 
     def words(self) -> str:
         return _code(_words())
@@ -202,42 +204,36 @@ class _Base(MacroElement):
         "{% macro script(this, kwargs) %}gwr.base({{ this._parent.get_name() }}, {{ this.data() }});{% endmacro %}"
     )
 
-    def __init__(self, chart: TaijiangMap) -> None:
-        super().__init__()
-        self.chart = chart
-
     def data(self) -> str:
-        chart = self.chart
         water = [feature for feature in current_layer("waters") if not line_name(feature).startswith("闽江")]
         layers = [
-            _paths(chart, current_layer("district"), "land", fill=True, weight=2),
-            _paths(chart, current_layer("river"), "water", fill=True, weight=0),
-            _paths(chart, [f for f in water if f["properties"].get("role") != "course"], "stream", weight=5),
+            _paths(current_layer("district"), "land", fill=True, weight=2),
+            _paths(current_layer("river"), "water", fill=True, weight=0),
+            _paths([f for f in water if f["properties"].get("role") != "course"], "stream", weight=5),
             _paths(
-                chart,
                 [f for f in water if f["properties"].get("role") == "course"],
                 "stream",
                 weight=3,
                 dash="6 3",
             ),
-            _paths(chart, current_layer("streets"), "street", weight=3),
-            _paths(chart, current_layer("subdistricts"), "border", weight=1, dash="4 4"),
+            _paths(current_layer("streets"), "street", weight=3),
+            _paths(current_layer("subdistricts"), "border", weight=1, dash="4 4"),
         ]
         names = [
             {
                 "zh": known["name_zh"],
                 "code": known["subdistrict_code"],
-                "at": chart.at(known["label_lon"], known["label_lat"]),
+                "at": _at(known["label_lon"], known["label_lat"]),
             }
             for known in (feature["properties"] for feature in read_layer("subdistricts"))
         ]
-        corners = [chart.at(*point) for point in positions_of(read_layer("district")[0]["geometry"]["coordinates"])]
+        corners = [_at(*point) for point in positions_of(read_layer("district")[0]["geometry"]["coordinates"])]
         lats, lons = zip(*corners, strict=True)
         bounds = [(min(lats), min(lons)), (max(lats), max(lons))]
         return _code({"layers": [layer for layer in layers if layer], "names": names, "bounds": bounds})
 
 
-def _paths(chart: TaijiangMap, features: Sequence[Mapping[str, Any]], css: str, **style: Any) -> dict[str, Any] | None:
+def _paths(features: Sequence[Mapping[str, Any]], css: str, **style: Any) -> dict[str, Any] | None:
     """One GeoJSON geometry for all features of a layer, which makes one path on the page."""
     parts: list[Any] = []
     for feature in features:
@@ -246,14 +242,13 @@ def _paths(chart: TaijiangMap, features: Sequence[Mapping[str, Any]], css: str, 
     if not parts:
         return None
     kind = "MultiPolygon" if "Polygon" in features[0]["geometry"]["type"] else "MultiLineString"
-    return {"css": css, **style, "geo": {"type": kind, "coordinates": _shifted(chart, parts)}}
+    return {"css": css, **style, "geo": {"type": kind, "coordinates": _rounded(parts)}}
 
 
-def _shifted(chart: TaijiangMap, coordinates: Sequence[Any]) -> Any:
+def _rounded(coordinates: Sequence[Any]) -> Any:
     if isinstance(coordinates[0], (int, float)):
-        lat, lon = chart.at(coordinates[0], coordinates[1])
-        return lon, lat
-    return [_shifted(chart, part) for part in coordinates]
+        return round(coordinates[0], 5), round(coordinates[1], 5)
+    return [_rounded(part) for part in coordinates]
 
 
 def _code(data: Any) -> str:
@@ -261,7 +256,11 @@ def _code(data: Any) -> str:
     return json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
 
 
-def base_map(height: int = 440) -> TaijiangMap:
+DEFAULT_HEIGHT = 440
+"""Of a map with its bar, in CSS pixels."""
+
+
+def base_map(height: int = DEFAULT_HEIGHT) -> TaijiangMap:
     """An empty map of the district: land, waters, streets, subdistrict borders and names.
 
     Args:
@@ -272,7 +271,7 @@ def base_map(height: int = 440) -> TaijiangMap:
     figure.title = _("Map of Taijiang 台江区地图")
     figure.add_child(chart)
     chart.add_child(_Head())
-    chart.add_child(_Base(chart))
+    chart.add_child(_Base())
     return chart
 
 
@@ -336,7 +335,7 @@ class _Places(MacroElement):
         order = {place_id: number for number, place_id in enumerate(places)}
         features = [
             {**feature, "places": sorted({order[row["place_id"]] for row in rows})}
-            for feature, rows in features_of(self.chart, self.rows)
+            for feature, rows in features_of(self.rows)
         ]
         programmes = {
             code: (*known, PROGRAMME_NAMES[code])
@@ -391,9 +390,7 @@ def _mention(row: Mapping[str, Any]) -> dict[str, Any]:
     return mention
 
 
-def features_of(
-    chart: TaijiangMap, rows: Sequence[Mapping[str, Any]]
-) -> Iterator[tuple[dict[str, Any], list[Mapping[str, Any]]]]:
+def features_of(rows: Sequence[Mapping[str, Any]]) -> Iterator[tuple[dict[str, Any], list[Mapping[str, Any]]]]:
     """What is drawn: each marker, diamond, line and area once, with the rows that it stands for."""
     groups: dict[tuple[str, str], list[Mapping[str, Any]]] = {}
     for row in rows:
@@ -404,7 +401,7 @@ def features_of(
         if shape == "area":
             feature = next(f for f in read_layer("subdistricts") if f["properties"]["subdistrict_code"] == where)
             known = feature["properties"]
-            ring = [chart.at(*point) for point in positions_of(feature["geometry"]["coordinates"][0])]
+            ring = [_at(*point) for point in positions_of(feature["geometry"]["coordinates"][0])]
             yield (
                 {
                     "shape": shape,
@@ -415,14 +412,14 @@ def features_of(
                 members,
             )
         elif shape == "line":
-            lines = [[chart.at(*point) for point in line] for line in lines_of(first)]
+            lines = [[_at(*point) for point in line] for line in lines_of(first)]
             yield (
                 {"shape": shape, "lines": lines, "metres": line_accuracy(first), "how": how_known(first)},
                 members,
             )
         else:
             metres = max(int(row["uncertainty_m"]) for row in members)
-            at = chart.at(first["lon"], first["lat"])
+            at = _at(first["lon"], first["lat"])
             yield {"shape": shape, "at": at, "metres": metres, "how": how_known(first)}, members
 
 
@@ -444,95 +441,110 @@ def _shapes(row: Mapping[str, Any]) -> list[tuple[str, str]]:
     return []
 
 
-# --- tiles of others, for those who ask for them ------------------------------------------------------------------------------
-
-
-class _Style(MacroElement):
-    _template = Template("{% macro header(this, kwargs) %}<style>{{ this.css }}</style>{% endmacro %}")
-
-    def __init__(self, css: str) -> None:
-        super().__init__()
-        self.css = css
-
-
-PROVIDERS: dict[str, tuple[str, str, bool]] = {
-    # address, attribution, whether it uses GCJ-02
-    "osm": (
-        "https://tile.openstreetmap.org/{z}/{x}/{y}.png",
-        "© OpenStreetMap contributors, ODbL 1.0",
-        False,
-    ),
-    "amap": (
-        "https://webrd01.is.autonavi.com/appmaptile?lang=zh_cn&size=1&scale=1&style=8&x={x}&y={y}&z={z}",
-        "© AutoNavi 高德地图",
-        True,
-    ),
-}
-
-
-def online_tiles(chart: TaijiangMap, provider: str) -> TaijiangMap:
-    """Puts the tiles of a map service under the map. **Needs the network** each time the map is looked at.
-
-    No page of this book uses it; call it in a notebook of your own. The reader's browser then asks the service for pictures, which
-    tells the service what is looked at. Services have terms of use; read them before publishing. A service in GCJ-02, the
-    shifted datum of Chinese web maps, would show everything some 590 m off, so all that this book draws is shifted to match.
-
-    Args:
-        chart: from :func:`base_map`, with or without places.
-        provider: a key of :data:`PROVIDERS`.
-
-    Raises:
-        ValueError: there is no such provider.
-        ModuleNotFoundError: the provider uses GCJ-02 and the package prcoords is not installed.
-    """
-    if provider not in PROVIDERS:
-        raise ValueError(f"no provider {provider!r}; choose from {', '.join(PROVIDERS)}")
-    address, credit, shifted = PROVIDERS[provider]
-    if shifted:
-        if find_spec("prcoords") is None:
-            raise ModuleNotFoundError(f"{provider} uses GCJ-02. To do: pip install prcoords==1.0.2")
-        chart.shift = to_gcj02
-    chart.options["attributionControl"] = True
-    folium.TileLayer(address, attr=credit, control=False, max_zoom=18, class_name="tiles").add_to(chart)
-    chart.add_child(_Style(".land,.water{fill:none!important}.street,.stream{stroke:none!important}"))
-    return chart
-
-
-def to_gcj02(lon: float, lat: float) -> tuple[float, float]:
-    """Longitude and latitude in GCJ-02, from WGS 84."""
-    import prcoords
-
-    shifted = prcoords.wgs_gcj((lat, lon))
-    return float(shifted.lon), float(shifted.lat)
-
-
 # --- on the page ----------------------------------------------------------------------------------------------------------
 
 
-def map_html(chart: TaijiangMap | StaticMap, *, name: str, title: str) -> str:
+PLACE_COLUMNS = ("place", "action", "programme_name", "status_name", "known_as", "group_count")
+"""What the table beside a map says of each place."""
+
+
+def places_on(chart: folium.Map) -> pd.DataFrame:
+    """The places that were added to a map, by how well they are known.
+
+    Raises:
+        ValueError: there are none; the rows behind the map must be named.
+    """
+    maps = (chart, chart.pair) if isinstance(chart, TaijiangMap) else ()
+    shown = [part.places for part in maps if part is not None and part.places is not None]
+    if not shown:
+        raise ValueError("no places were added to this map; say with data= which rows stand behind it")
+    return pd.concat(shown).sort_values(["precision", "mention_id"])
+
+
+def map_html(chart: folium.Map, *, name: str, title: str) -> str:
     """The map as an inline frame that loads when it comes near the window; below it, legend, what is not drawn, and credit.
 
     Args:
-        chart: a finished map.
-        name: the figure's anchor on the page.
+        chart: a map from :func:`base_map`, or any map of folium: its libraries then come from the site or the server
+            of JupyterLab instead of from other hosts, and a word below says so if its tiles do not come.
+        name: the figure's anchor on the page; empty for a map without a number.
         title: what the map shows, read aloud by screen readers.
     """
-    if not isinstance(chart, TaijiangMap):
-        return chart.html(name=name, title=title)
-    root = chart.get_root()
+    own = chart if isinstance(chart, TaijiangMap) else None
+    # folium adds to a map while it renders it; a copy each time has the same text each time.
+    root = deepcopy(chart.get_root())
+    if own is None:
+        _at_home(root)
     # folium numbers its elements at random; numbered by their place, the same map always has the same text.
     for number, element in enumerate(_elements(root)):
         element._id = f"{number:x}"
-    document = re.sub(r"\n\s+", "\n", root.render())
+    document = root.render()
+    if own is None:
+        document = _FOREIGN.sub("", document)
+    document = re.sub(r"\n\s+", "\n", document)
     # Readers who need larger letters must be able to zoom the page.
     document = document.replace("initial-scale=1.0, maximum-scale=1.0, user-scalable=no", "initial-scale=1.0")
     document = document.replace("<html>", f'<html lang="{_FRAME_LANGUAGE}">', 1)
-    height = chart.height[0]
+    height = chart.height[0] if own or chart.height[1] == "px" else DEFAULT_HEIGHT
+    anchor = f' data-figure="{escape(name)}"' if name else ""
+    below = legend(own) if own else _credit()
     return (
-        f'<div class="gwr-map" data-figure="{escape(name)}">'
+        f'<div class="gwr-map"{anchor}>'
         f'<iframe title="{escape(title)}" loading="lazy" allow="fullscreen"'
-        f' style="width:100%;height:clamp(340px,70vw,{height}px);border:0" srcdoc="{escape(document)}"></iframe>{legend(chart)}</div>'
+        f' style="width:100%;height:clamp(340px,70vw,{height:g}px);border:0" srcdoc="{escape(document)}"></iframe>{below}</div>'
     )
+
+
+# What folium asks other hosts for; Leaflet comes from the head instead, the rest is not needed.
+_FOREIGN = re.compile(r"<script src=\"https?://[^\"]*\"></script>|<link rel=\"stylesheet\" href=\"https?://[^\"]*\"/?>")
+
+
+class _PlainHead(_Head):
+    """The head for a map that folium makes alone: Leaflet, the few words of jQuery that folium's popups use, and tiles that fail."""
+
+    _template = Template(
+        """
+        {% macro header(this, kwargs) %}{{ this.loader() }}
+        <script>
+          window.$ = window.jQuery = function (html) {
+            var box = document.createElement("template");
+            box.innerHTML = html.trim();
+            return [box.content.firstElementChild];
+          };
+          addEventListener("DOMContentLoaded", function () {
+            if (!window.L) return;
+            L.TileLayer.addInitHook(function () {
+              this.once("tileerror", function () {
+                var word = document.createElement("p");
+                word.className = "without";
+                word.style.cssText = "position:absolute;z-index:1000;margin:8px 8px 8px 56px;padding:4px 8px;background:#fffd;color:#222";
+                word.textContent = {{ this.no_tiles() }};
+                document.body.append(word);
+              });
+            });
+          });
+        </script>
+        {% endmacro %}
+        """
+    )
+
+    def loader(self) -> str:
+        return _LOADER.render(this=self)
+
+    def no_tiles(self) -> str:
+        return _code(
+            _("No background: its tiles would come from another host, which does not answer. The layers are complete.")
+        )
+
+
+def _at_home(root: Element) -> None:
+    """Has the plain maps of folium in a document load Leaflet from the site."""
+    charts = [element for element in _elements(root) if isinstance(element, folium.Map)]
+    for chart in charts:
+        chart.default_js, chart.default_css = [], []
+    head = _PlainHead()
+    charts[0].add_child(head)
+    charts[0]._children.move_to_end(head.get_name(), last=False)
 
 
 def _elements(element: Element) -> Iterator[Element]:
@@ -599,13 +611,16 @@ def legend(chart: TaijiangMap) -> str:
             ).format(number=rest)
             text += _OVERLAP if set(places["section"]) & {"1.2", "2.4"} else ""
             parts.append(Markup('<p class="map-note" style="{}">{}</p>').format(_SMALL, text))
+    return str(Markup("").join((*parts, _credit())))
+
+
+def _credit() -> Markup:
     credit = CREDIT
     if state := refreshed():
         credit += _(
             " Streets and waters © OpenStreetMap contributors, ODbL 1.0, https://www.openstreetmap.org/copyright, state of {state}."
         ).format(state=state)
-    parts.append(Markup('<p class="map-credit" style="{}">{}</p>').format(_SMALL, credit))
-    return str(Markup("").join(parts))
+    return Markup('<p class="map-credit" style="{}">{}</p>').format(_SMALL, credit)
 
 
 # Styles stand on the elements, so that JupyterLab shows them too.

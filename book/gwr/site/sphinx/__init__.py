@@ -10,6 +10,7 @@ from sphinx.application import Sphinx
 PARTS = (
     "language_links",
     "executed",
+    "code_cells",
     "figures",
     "provenance",
     "assets",

@@ -20,6 +20,7 @@ from gwr.errors import DataError
 from gwr.site.editions import how_to_run
 from gwr.site.notebooks import NotebookError, digest_of_inputs, key_of, run_all, with_outputs
 from gwr.site.runner import Outputs
+from gwr.site.sphinx.code_cells import arrange
 from gwr.words.language import LANGUAGE
 
 LOG = logging.getLogger(__name__)
@@ -49,6 +50,7 @@ def swap_outputs(app: Sphinx, docname: str, source: list[str]) -> None:
     outputs: dict[str, Outputs] = getattr(app, "gwr_outputs", {})
     if docname in outputs:
         notebook = with_outputs(Path(app.env.doc2path(docname)), outputs[docname])
+        arrange(notebook["cells"])
         source[0] = json.dumps(nbformat.from_dict(notebook), ensure_ascii=False)
 
 

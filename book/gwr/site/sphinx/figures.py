@@ -35,10 +35,11 @@ class VegaLite:
         if data.mime_type != VEGALITE_MIME or inline:
             return None
         spec = data.content
-        name = spec["usermeta"]["figure"]
+        name = spec["usermeta"]["figure"]  # empty for a chart without a number
         code = json.dumps(spec, ensure_ascii=False, separators=(",", ":")).replace("</", "<\\/")
+        anchor = f' data-figure="{escape(name)}"' if name else ""
         html = (
-            f'<div class="gwr-chart" data-figure="{escape(name)}">'
+            f'<div class="gwr-chart"{anchor}>'
             f'<div class="picture" tabindex="0" role="img" aria-label="{escape(spec["description"])}">'
             f"{cls.picture(name, code)}</div>"
             f'<script type="{VEGALITE_MIME}">{code}</script></div>'
@@ -53,7 +54,7 @@ class VegaLite:
         if not kept.exists():
             svg = vl_convert.vegalite_to_svg(code)
             # Several pictures share a page, so the names that their clips refer to must differ.
-            svg = re.sub(r'(id="|url\(#)(clip|gradient_)', rf"\g<1>{name}-\2", svg)
+            svg = re.sub(r'(id="|url\(#)(clip|gradient_)', rf"\g<1>{name or digest[:8]}-\2", svg)
             kept.parent.mkdir(parents=True, exist_ok=True)
             kept.write_text(svg, encoding="utf-8")
         # The box around the picture carries the description; inside it, nothing is announced twice.

@@ -1,0 +1,151 @@
+"""Tables as HTML for the page, and as text for the output of a cell."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+import pandas as pd
+from jinja2 import Environment
+from markupsafe import Markup
+
+from gwr.report.claims import plain
+from gwr.show.cells import origin_links
+from gwr.show.titles import title_of
+from gwr.words.language import LANGUAGE, code, once, translator
+from gwr.words.language import data as data_words
+
+_ = translator(__name__)
+
+Columns = Mapping[str, str] | Sequence[str]
+"""The columns to show: from name to title, or names whose titles :mod:`gwr.show.titles` knows."""
+
+_ORIGINS = re.compile(r"[cf]\d{3}(?:[ ;][cf]\d{3})*")
+_HAN = re.compile(r"[\u3400-\u9fff]")
+
+
+_TABLE = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True).from_string(
+    """\
+<div class="gwr-table" id="{{ anchor }}" role="region" tabindex="0" aria-labelledby="{{ anchor }}-caption">
+<table>
+<caption id="{{ anchor }}-caption">{{ caption }}</caption>
+<thead><tr>
+{% for head in heads %}
+<th scope="col"{% if head.numeric %} class="num"{% endif %}>{{ head.title }}</th>
+{% endfor %}
+</tr></thead>
+<tbody>
+{% for row in rows %}
+<tr>
+{% for head, cell in row %}
+<td{% if head.numeric %} class="num"{% endif %}>{{ cell }}</td>
+{% endfor %}
+</tr>
+{% endfor %}
+</tbody>
+</table>
+</div>"""
+)
+
+
+@dataclass(frozen=True)
+class _Head:
+    title: str
+    numeric: bool
+
+
+def titles_of(columns: Columns) -> dict[str, str]:
+    """The title of each column to show, by its name."""
+    return dict(columns) if isinstance(columns, Mapping) else {name: title_of(name) for name in columns}
+
+
+def table_html(
+    data: pd.DataFrame,
+    anchor: str,
+    caption: str,
+    *,
+    columns: Columns | None = None,
+    formats: Mapping[str, Callable[[Any], Any]] | None = None,
+) -> str:
+    """An accessible HTML table; numbers stand right, everything but ``Markup`` is escaped.
+
+    In the Chinese edition codes and known sentences of the tables are translated, and a column that repeats an earlier one is
+    left out, as that of an English name and its Chinese original.
+
+    Raises:
+        KeyError: ``columns`` or ``formats`` name a column that ``data`` does not have.
+    """
+    titles = titles_of(list(map(str, data.columns)) if columns is None else columns)
+    formats = dict(formats or {})
+    unknown = [name for name in (*titles, *formats) if name not in data.columns]
+    if unknown:
+        raise KeyError(f"no column {unknown[0]!r} in the data; it has {', '.join(map(str, data.columns))}")
+    if LANGUAGE == "zh":
+        titles = {name: code(title) for name, title in titles.items() if not _repeats(data, name, titles)}
+    shown = data[list(titles)]
+    heads = [_Head(title, shown[name].dtype.kind in "fiu") for name, title in titles.items()]
+    writers = [formats.get(name, partial(_write, column=name)) for name in titles]
+    rows = [
+        [(head, _once(writer(cell))) for head, writer, cell in zip(heads, writers, row, strict=True)]
+        for row in shown.itertuples(index=False, name=None)
+    ]
+    return _TABLE.render(anchor=anchor, caption=caption, heads=heads, rows=rows)
+
+
+def printed(data: pd.DataFrame, *, index: bool = False) -> str:
+    """A small table as plain text for the output of a cell; in the Chinese edition with headings and codes in Chinese.
+
+    Args:
+        data: the columns to show.
+        index: whether the index is shown too.
+    """
+    if LANGUAGE == "en":
+        return data.to_string(index=index)
+    heading = partial(code, column="heading")
+    shown = data.apply(
+        lambda cells: cells.map(lambda cell: code(cell, str(cells.name)) if isinstance(cell, str) else cell)
+    )
+    shown = shown.rename(columns=heading, index=lambda name: heading(name) if isinstance(name, str) else name)
+    shown = shown.rename_axis(index=[name and heading(name) for name in shown.index.names], columns=None)
+    with pd.option_context("display.unicode.east_asian_width", True):
+        return shown.to_string(index=index)
+
+
+def sensible(value: float) -> float:
+    """A computed number without the digits that nobody reads: two decimals, or three figures of a number below 0.1."""
+    if value == 0 or not math.isfinite(value):
+        return value
+    return round(value, max(2, 2 - math.floor(math.log10(abs(value)))))
+
+
+def _repeats(data: pd.DataFrame, name: str, shown: Iterable[str]) -> bool:
+    """Whether a column holds Chinese text and one that is shown before it holds the same in every row."""
+    before = list(shown)
+    before = before[: before.index(name)]
+    cells = data[name].astype(str)
+    return bool(cells.str.contains(_HAN).any()) and any(cells.equals(data[other].astype(str)) for other in before)
+
+
+def _write(cell: Any, column: str = "") -> Any:
+    """A cell for a reader: numbers with thousands separators, missing values as a dash, codes in the language of the edition,
+    ids of claims and facts as links to where they come from."""
+    if isinstance(cell, Markup):
+        return cell
+    if pd.isna(cell):
+        return "–"
+    if isinstance(cell, bool):
+        return _("yes") if cell else _("no")
+    if isinstance(cell, (int, float)):
+        return plain(sensible(float(cell)))
+    if _ORIGINS.fullmatch(str(cell)):
+        return origin_links(str(cell).replace(";", " "))
+    return data_words(code(str(cell), column))
+
+
+def _once(written: Any) -> Any:
+    """A cell without the repetition of a name; markup stays as it is."""
+    return once(written) if type(written) is str else written
