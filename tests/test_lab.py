@@ -16,11 +16,29 @@ import pytest
 from gwr.show.charts import VEGALITE_MIME
 from gwr.site.editions import write_edition
 from gwr.site.lab import write_settings
+from gwr.site.notebooks import KERNEL
 from playwright.sync_api import Browser, Page
 
 ROOT = Path(__file__).resolve().parents[1]
 CHAPTER = "05_city_2021.ipynb"
 """A chapter with charts and maps."""
+
+OWN = (
+    """\
+import altair as alt
+import pandas as pd
+df = pd.DataFrame({"place": ["苍霞", "洋中"], "number": [3, 5]})
+alt.Chart(df).mark_bar().encode(x="number", y="place")
+""",
+    f"""\
+import folium
+chart = folium.Map([26.055, 119.315], zoom_start=13)
+folium.GeoJson({str(ROOT / "geo" / "subdistricts.geojson")!r}).add_to(chart)
+folium.Marker([26.055, 119.315], popup="here").add_to(chart)
+chart
+""",
+)
+"""What a reader may write in a notebook of their own, which knows nothing of the book."""
 
 
 @pytest.fixture(scope="module")
@@ -33,6 +51,9 @@ def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
             if cell.cell_type == "code":
                 cell.outputs, cell.execution_count = [], None
         nbformat.write(notebook, folder / name)
+    own_cells = [nbformat.v4.new_code_cell(code) for code in OWN]
+    own_notebook = nbformat.v4.new_notebook(cells=own_cells, metadata={"kernelspec": KERNEL})
+    nbformat.write(own_notebook, folder / "own.ipynb")
     settings = own / "settings" / "@jupyterlab" / "notebook-extension"
     settings.mkdir(parents=True)
     # All cells stay in the page, so that the test need not scroll.
@@ -42,7 +63,7 @@ def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         port = probe.getsockname()[1]
     flags = [f"--ServerApp.port={port}", "--no-browser", "--IdentityProvider.token=", "--allow-root"]
     folders = {f"JUPYTER_{name.upper()}_DIR": str(own / name) for name in ("config", "data", "runtime")}
-    write_settings(own / "maps")
+    write_settings(own / "maps", own / "ipython")
     env = {
         **os.environ,
         **folders,
@@ -114,4 +135,30 @@ def test_charts_and_maps_draw_in_jupyterlab_without_network(lab: str, browser: B
     assert not page.locator(".jp-OutputArea-output[data-mime-type='application/vnd.jupyter.stderr']").count()
     assert not elsewhere
     assert not page.get_by_text("Jupyter news").count()  # nobody is asked whether another host may be
+    context.close()
+
+
+@pytest.mark.browser
+def test_a_readers_own_chart_and_plain_map_draw_without_network(lab: str, browser: Browser):
+    elsewhere: list[str] = []
+    context = browser.new_context(viewport={"width": 1400, "height": 1000})
+    context.route(
+        lambda url: not url.startswith(lab.removesuffix("lab")),
+        lambda route: (elsewhere.append(route.request.url), route.abort()),
+    )
+    page = context.new_page()
+    page.goto(f"{lab}/tree/own.ipynb?reset")
+    page.locator(".jp-Notebook .jp-CodeCell").first.wait_for(timeout=60_000)
+    page.get_by_text("Python 3 (ipykernel) | Idle").wait_for(timeout=60_000)
+    run_all_cells(page)
+    page.wait_for_function("document.querySelectorAll('.vega-embed svg, .vega-embed canvas').length === 1")
+    frame = page.locator(".jp-OutputArea iframe").content_frame
+    areas = frame.locator("path.leaflet-interactive")
+    areas.first.wait_for(state="attached")
+    assert areas.count() == 10
+    # The tiles of the background are all that is asked of anybody, and the map says that they do not come.
+    frame.get_by_text("No background").first.wait_for()
+    assert all("tile" in address for address in elsewhere), elsewhere
+    frame.locator(".leaflet-marker-icon").click()
+    frame.get_by_text("here").wait_for()
     context.close()

@@ -511,16 +511,13 @@ class _PlainHead(_Head):
             box.innerHTML = html.trim();
             return [box.content.firstElementChild];
           };
-          addEventListener("DOMContentLoaded", function () {
-            if (!window.L) return;
-            L.TileLayer.addInitHook(function () {
-              this.once("tileerror", function () {
-                var word = document.createElement("p");
-                word.className = "without";
-                word.style.cssText = "position:absolute;z-index:1000;margin:8px 8px 8px 56px;padding:4px 8px;background:#fffd;color:#222";
-                word.textContent = {{ this.no_tiles() }};
-                document.body.append(word);
-              });
+          if (window.L) L.TileLayer.addInitHook(function () {
+            this.once("tileerror", function () {
+              var word = document.createElement("p");
+              word.className = "without";
+              word.style.cssText = "position:absolute;z-index:1000;margin:8px 8px 8px 56px;padding:4px 8px;background:#fffd;color:#222";
+              word.textContent = {{ this.no_tiles() }};
+              document.body.append(word);
             });
           });
         </script>
