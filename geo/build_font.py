@@ -1,10 +1,11 @@
-"""Builds two small Chinese fonts from Noto Sans SC: the characters that map labels can need, and those of the pages' titles.
+"""Builds a small Chinese font from Noto Sans SC, for the pictures of pages on social media.
 
 Usage:
-    python geo/build_font.py            write book/static/fonts/NotoSansSC-*.otf and their licence
+    python geo/build_font.py            write book/static/fonts/NotoSansSC-titles.otf and its licence
     python geo/build_font.py --check    change nothing; fail where a file differs
 
-Run it again when the gazetteer has a name, or a page a title, with a new character; a test says so. Noto Sans SC is under the SIL Open
+It has the 3,755 characters of everyday Chinese (GB 2312, level 1) and those of all titles, so a new title rarely needs it built
+again; a test says when. Noto Sans SC is under the SIL Open
 Font License 1.1, which allows subsets; the licence stands beside the font.
 """
 
@@ -20,15 +21,15 @@ from pathlib import Path
 from builders_common import MissingPackage
 from fontTools import subset
 from fontTools.ttLib import TTFont
-from gwr.show import static_maps
 from gwr.site import cards
+from gwr.site.card_format import FONT
 
 PACKAGE = "pylopdf-fonts-zh-cn"
-LICENCE = static_maps.FONT.with_name("OFL.txt")
+LICENCE = FONT.with_name("OFL.txt")
 
 
 def build() -> dict[Path, bytes]:
-    """The fonts and their licence, by their paths.
+    """The font and its licence, by their paths.
 
     Raises:
         MissingPackage: the package with the whole font is not installed.
@@ -37,10 +38,7 @@ def build() -> dict[Path, bytes]:
         raise MissingPackage(f"{PACKAGE}==0.1.1", "Building the font")
     import pylopdf_fonts_zh_cn as whole
 
-    made = {
-        module.FONT: _subset(TTFont(whole.sans_path(), recalcTimestamp=False), module.characters())
-        for module in (static_maps, cards)
-    }
+    made = {FONT: _subset(TTFont(whole.sans_path(), recalcTimestamp=False), cards.characters())}
     terms = metadata.distribution(PACKAGE).read_text("licenses/LICENSE") or ""
     notice = TTFont(whole.sans_path())["name"].getDebugName(0) or ""
     return {**made, LICENCE: f"Noto Sans SC, a subset of its glyphs. {notice}\n\n{terms}".encode()}

@@ -42,7 +42,7 @@ from gwr.paths import BOOK, DATA
 from gwr.report.claims import Claim, load_claims, load_facts
 from gwr.report.intervals import Interval
 from gwr.show import audit_view
-from gwr.show.chapter import table_html
+from gwr.show.html_tables import table_html
 
 CHECKS = checks()
 FIGURES = load_figures()

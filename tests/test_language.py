@@ -104,7 +104,8 @@ def test_tables_and_captions_in_chinese() -> None:
     program = """
 import io, contextlib
 import pandas as pd
-from gwr.show.chapter import open_chapter, table_html
+from gwr.show.chapter import open_chapter
+from gwr.show.html_tables import table_html
 chapter = open_chapter("headlines")
 claims = chapter.frame("claims")
 print(table_html(claims.head(2), "a", "b", columns={"indicator_en": "Indicator", "indicator_zh": "指标",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import gzip
 import json
 import os
@@ -21,11 +20,11 @@ import pandas as pd
 import pytest
 import shapely
 from babel.messages.extract import extract_from_file
-from fontTools.ttLib import TTFont
 from gwr.analysis import geography
+from gwr.report import places
 from gwr.report.tables import load_tables
-from gwr.show import atlas, maps, shaded, static_maps
-from gwr.show.chapter import table_html
+from gwr.show import atlas, maps, shaded
+from gwr.show.html_tables import table_html
 from gwr.words.language import messages
 from playwright.sync_api import Browser, FrameLocator, Page
 from pyproj import Geod
@@ -257,43 +256,16 @@ def test_a_chinese_map_has_chinese_words_alone(chinese):
 # --- other data, other tiles ----------------------------------------------------------------------------------------------
 
 
-def test_conversion_to_gcj02_is_within_a_metre_of_known_points():
-    with (FIXTURES / "gcj02_points.csv").open(encoding="utf-8", newline="") as table:
-        for point in csv.DictReader(table):
-            lon, lat = maps.to_gcj02(float(point["wgs_lon"]), float(point["wgs_lat"]))
-            _, _, metres = ELLIPSOID.inv(lon, lat, float(point["gcj_lon"]), float(point["gcj_lat"]))
-            assert metres < 1, point["place"]
-
-
-def test_tiles_of_a_shifted_provider_shift_everything(full):
-    before = payload(full)
-    ground = next(child for child in full._children.values() if isinstance(child, maps._Base))
-    bounds = json.loads(ground.data())["bounds"]
-    maps.online_tiles(full, "amap")
-    for old, new in zip(before["features"], payload(full)["features"], strict=True):
-        a, b = [f.get("at") or (f.get("ring") or f["lines"][0])[0] for f in (old, new)]
-        assert 550 < ELLIPSOID.inv(a[1], a[0], b[1], b[0])[2] < 650
-    assert json.loads(ground.data())["bounds"] != bounds
-    assert "autonavi" in document(full)
-
-
-def test_tiles_in_wgs84_shift_nothing(full):
-    before = payload(full)
-    assert payload(maps.online_tiles(full, "osm")) == before
-    with pytest.raises(ValueError, match="choose from osm, amap"):
-        maps.online_tiles(full, "moon")
-
-
 def test_refreshed_streets_are_drawn_with_their_notice(monkeypatch, tmp_path):
     for name in ("district", "subdistricts", "river", "streets", "waters"):
-        shutil.copy(maps.GEO / f"{name}.geojson", tmp_path)
+        shutil.copy(places.GEO / f"{name}.geojson", tmp_path)
     line = {"type": "LineString", "coordinates": [[119.3001, 26.0701], [119.3002, 26.0601]]}
     for name, key, zh in (("streets", "street_zh", "八一七中路"), ("waters", "water_zh", "样本河")):
         feature = {"type": "Feature", "properties": {key: zh}, "geometry": line}
         (tmp_path / "osm").mkdir(exist_ok=True)
         text = json.dumps({"type": "FeatureCollection", "features": [feature], "fetched": "2026-01-01T00:00:00Z"})
         (tmp_path / "osm" / f"{name}.geojson").write_text(text, encoding="utf-8")
-    monkeypatch.setattr(maps, "GEO", tmp_path)
+    monkeypatch.setattr(places, "GEO", tmp_path)
     maps.read_layer.cache_clear()
     try:
         rows = ONCE[ONCE["place_id"].isin(("ba-yi-qi-lu", "tai-jiang-lu"))]
@@ -403,16 +375,7 @@ def test_shaded_map_has_every_subdistrict_on_the_common_scale():
     assert chart["layer"][0]["encoding"]["opacity"]["scale"]["domain"] == [0, 6]
 
 
-# --- still maps and their font --------------------------------------------------------------------------------------------
-
-
-def test_the_font_has_every_character_that_a_map_may_need():
-    with TTFont(static_maps.FONT) as font:
-        known = set(font.getBestCmap())
-    missing = {letter for letter in static_maps.characters() if ord(letter) not in known}
-    assert not missing, "run: python geo/build_font.py"
-    assert static_maps.FONT.stat().st_size <= 150_000
-    assert "SIL OPEN FONT LICENSE Version 1.1" in static_maps.FONT.with_name("OFL.txt").read_text(encoding="utf-8")
+# --- the font of the pictures for social media -----------------------------------------------------------------------------
 
 
 def test_the_font_builder_gives_the_same_bytes_again():
@@ -425,18 +388,6 @@ def test_the_font_builder_says_which_package_is_missing(monkeypatch, capsys):
     monkeypatch.setattr(build_font, "find_spec", lambda name: None)
     assert build_font.main(["--check"]) == 1
     assert "pylopdf-fonts-zh-cn==0.1.1" in capsys.readouterr().err
-
-
-def test_a_still_map_is_the_same_each_time_and_follows_the_page():
-    values = {code: float(n) for n, code in enumerate(geography.subdistricts()["subdistrict_code"])}
-    first, again = (static_maps.small_multiples({"公园": values, "学校": {}}) for _ in range(2))
-    assert first == again
-    html = first.html(name="fig-x", title='A "map"')
-    assert "currentColor" in html and static_maps.INK not in html
-    assert "http" not in re.sub(r'xmlns(:\w+)?="[^"]*"', "", html.split("<p")[0])
-    ids = re.findall(r'\bid="([^"]+)"', html)
-    assert len(ids) == len(set(ids)) and all(name.startswith("fig-x-") for name in ids)
-    assert {name for name in re.findall(r'(?:url\(#|href="#)([^")]+)', html)} <= set(ids)
 
 
 # --- in the browser -------------------------------------------------------------------------------------------------------

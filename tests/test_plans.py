@@ -1,11 +1,12 @@
 """The helpers of the chapters on the plan of 2022 count what is there, and say so when something is missing."""
 
 import pytest
-from gwr.analysis.plans import STRENGTH_NAMES, beside, by_paragraph, counted_groups, words
+from gwr.analysis.plans import STRENGTH_NAMES, beside, by_paragraph, counted_groups
 from gwr.report.claims import load_claims
 from gwr.report.tables import load_tables
 from gwr.show.cells import figure_cell
 from gwr.show.marks import pledge_marks
+from gwr.words.numbers import number_word
 
 NAMES = {
     "深化重点领域改革": "Reform in key fields",
@@ -73,4 +74,4 @@ def test_a_figure_in_a_table_is_linked_and_an_absent_one_is_not():
 
 
 def test_small_counts_are_words():
-    assert [words(0), words(1), words(12), words(13)] == ["none", "one", "twelve", "13"]
+    assert [number_word(0), number_word(1), number_word(12), number_word(13)] == ["none", "one", "twelve", "13"]

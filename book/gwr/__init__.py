@@ -10,7 +10,6 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from gwr.analysis.plans import words
     from gwr.errors import DataError
     from gwr.report.claims import Claim, load_claims, load_facts
     from gwr.report.intervals import Interval, growth
@@ -23,9 +22,10 @@ if TYPE_CHECKING:
     from gwr.show.html_tables import printed
     from gwr.show.maps import add_places, base_map, before_after
     from gwr.show.marks import pledge_marks, statement_marks, strength_bars
-    from gwr.show.shaded import shaded
+    from gwr.show.shaded import shaded, shaded_panels
     from gwr.show.source_page import passage
     from gwr.words.language import both, code, glossed, join, millions
+    from gwr.words.numbers import number_word
 
 _HOMES = {
     "add_places": "gwr.show.maps",
@@ -52,6 +52,7 @@ _HOMES = {
     "load_tables": "gwr.report.tables",
     "located": "gwr.report.places",
     "millions": "gwr.words.language",
+    "number_word": "gwr.words.numbers",
     "open_chapter": "gwr.show.chapter",
     "ORANGE": "gwr.show.charts",
     "origin_links": "gwr.show.cells",
@@ -64,10 +65,10 @@ _HOMES = {
     "read_report": "gwr.report.text",
     "Report": "gwr.report.text",
     "shaded": "gwr.show.shaded",
+    "shaded_panels": "gwr.show.shaded",
     "statement_marks": "gwr.show.marks",
     "strength_bars": "gwr.show.marks",
     "Tables": "gwr.report.tables",
-    "words": "gwr.analysis.plans",
 }
 
 __all__ = [
@@ -99,6 +100,7 @@ __all__ = [
     "load_tables",
     "located",
     "millions",
+    "number_word",
     "open_chapter",
     "origin_links",
     "passage",
@@ -108,9 +110,9 @@ __all__ = [
     "read_layer",
     "read_report",
     "shaded",
+    "shaded_panels",
     "statement_marks",
     "strength_bars",
-    "words",
 ]
 
 

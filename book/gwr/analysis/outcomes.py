@@ -51,6 +51,7 @@ def answers(targets: pd.DataFrame, facts: pd.DataFrame) -> pd.DataFrame:
     named = targets[["claim_id", "indicator_en", "period"]].rename(
         columns={"indicator_en": "indicator", "period": "target_period"}
     )
+    facts = facts.drop(columns=["indicator", "indicator_full"], errors="ignore")
     results = facts[(facts["last_year"] > 2021) & ~facts["indicator_zh"].str.contains("目标")]
     found = results.rename(columns={"indicator_en": "fact_indicator"}).merge(named, on="claim_id")
     due = found["target_period"].str[-4:].astype(int)

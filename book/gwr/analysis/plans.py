@@ -112,15 +112,3 @@ def beside(pairs: Sequence[tuple[str, str | None]], claims: Mapping[str, Claim])
             }
         )
     return pd.DataFrame(rows)
-
-
-_WORDS = [
-    _("none"),
-    *(_("one"), _("two"), _("three"), _("four"), _("five"), _("six")),
-    *(_("seven"), _("eight"), _("nine"), _("ten"), _("eleven"), _("twelve")),
-]
-
-
-def words(number: int) -> str:
-    """A small count as a word, for prose: ``none``, ``one`` … ``twelve``; larger ones in digits."""
-    return _WORDS[number] if 0 <= number < len(_WORDS) else str(number)

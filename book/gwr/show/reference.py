@@ -17,7 +17,7 @@ from gwr.report.claims import SOURCE_PAGE
 from gwr.report.downloads import Download
 from gwr.report.schema import Field, Resource
 from gwr.report.tables import LINKS, Tables
-from gwr.show.chapter import table_html
+from gwr.show.html_tables import table_html
 from gwr.words.language import LANGUAGE, code, join, translator
 from gwr.words.language import data as data_words
 

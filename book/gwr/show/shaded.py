@@ -46,8 +46,44 @@ def shaded(values: Mapping[str, float], title: str, colour: str, *, top: float, 
     return chart
 
 
+def shaded_panels(panels: Mapping[str, Mapping[str, float]], colour: str, *, columns: int = 2) -> alt.FacetChart:
+    """Small shaded maps on one scale, one for each panel.
+
+    Args:
+        panels: by title, the values by subdistrict code; a subdistrict without a value counts as zero.
+        colour: of the fullest shade.
+        columns: how many stand side by side.
+    """
+    land = subdistricts()
+    names = land["name_zh"] if LANGUAGE == "zh" else land["name_zh"] + " " + land["name_en"]
+    places = pd.DataFrame(
+        {"code": land["subdistrict_code"], "name": names, "x": land["label_lon"], "y": land["label_lat"]}
+    )
+    rows = pd.concat(
+        places.assign(panel=title, number=places["code"].map(values).fillna(0.0)) for title, values in panels.items()
+    )
+    features = [_clockwise(feature) for feature in land.assign(number=0.0).__geo_interface__["features"]]
+    shapes = alt.LookupData(data=alt.Data(values=features), key="properties.subdistrict_code")
+    base = alt.Chart().encode(tooltip=["panel:N", "name:N", alt.Tooltip("number:Q", format=".1f")])
+    fill = (
+        base.transform_lookup(lookup="code", from_=shapes, as_="shape")
+        .mark_geoshape(fill=colour, stroke="currentColor", strokeOpacity=0.5, strokeWidth=0.6)
+        .encode(
+            shape="shape:G",
+            opacity=alt.Opacity("number:Q", scale=alt.Scale(range=[0.04, 0.9], zero=True), legend=None),
+        )
+    )
+    numbers = (
+        base.transform_filter("datum.number > 0")
+        .mark_text(fontSize=11)
+        .encode(longitude="x:Q", latitude="y:Q", text=alt.Text("number:Q", format=".1f"))
+    )
+    layers = alt.layer(fill, numbers, data=rows).properties(width=250, height=128)
+    return layers.facet(facet=alt.Facet("panel:N", title=None, sort=list(panels)), columns=columns)
+
+
 def _clockwise(feature: Mapping[str, Any]) -> dict[str, Any]:
     """Vega wants outer rings clockwise; GeoJSON has them the other way round."""
     rings = [[list(point) for point in reversed(ring)] for ring in feature["geometry"]["coordinates"]]
-    known = {name: feature["properties"][name] for name in ("name_zh", "name_en", "number")}
+    known = {name: feature["properties"][name] for name in ("subdistrict_code", "name_zh", "name_en", "number")}
     return {"type": "Feature", "properties": known, "geometry": {"type": "Polygon", "coordinates": rings}}

@@ -43,9 +43,11 @@ def _title_of(path: Path) -> str:
 
 
 def characters() -> str:
-    """Every character that a card of this book may need, and ASCII."""
+    """Every character that a card of this book may need: ASCII, the everyday ones (GB 2312, level 1), and those of all titles."""
     ascii_ = map(chr, range(0x20, 0x7F))
-    return "".join(sorted(set("".join((*titles(), *ascii_, "–—’“”…·，。、：；！？（）《》")))))
+    rows = (bytes((row, cell)) for row in range(0xB0, 0xD8) for cell in range(0xA1, 0xFF))
+    everyday = (pair.decode("gb2312", errors="ignore") for pair in rows)
+    return "".join(sorted(set("".join((*titles(), *ascii_, *everyday, "–—’“”…·，。、：；！？（）《》")))))
 
 
 def kept_card(title: str, book: str, folder: Path) -> Path:
