@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from gwr.paths import BOOK, DATA, GEO
 from gwr.report.claims import load_claims, load_facts, plain
-from gwr.words.catalogues import module_messages, modules
+from gwr.words.catalogues import domain_of, module_messages, modules
 from gwr.words.language import catalogue_path, code, data, join, messages
 
 MODULES = modules()
@@ -33,16 +33,16 @@ def shown_in_chinese(program: str) -> str:
     return done.stdout
 
 
-@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", MODULES, ids=domain_of)
 def test_no_translation_is_left_over(path: Path) -> None:
     assert module_messages(path), "the module has a translator and no message"
-    assert set(messages(path.stem, "zh")) - set(module_messages(path)) == set()
+    assert set(messages(domain_of(path), "zh")) - set(module_messages(path)) == set()
 
 
-def test_modules_of_different_names_so_that_each_has_a_catalogue() -> None:
-    names = [path.stem for path in MODULES]
-    assert {"display", "charts", "plans", "reference"} <= set(names)
-    assert sorted(names) == sorted(set(names))
+def test_each_module_that_speaks_has_a_catalogue_of_its_room_and_name() -> None:
+    names = [domain_of(path) for path in MODULES]
+    assert {"show.chapter", "show.charts", "analysis.plans", "show.reference"} <= set(names)
+    assert all(catalogue_path(name, "zh").exists() for name in names)
 
 
 def codes_of_the_tables() -> set[tuple[str, str]]:
@@ -108,7 +108,7 @@ from gwr.show.chapter import open_chapter
 from gwr.show.html_tables import table_html
 chapter = open_chapter("headlines")
 claims = chapter.frame("claims")
-print(table_html(claims.head(2), "a", "b", columns={"indicator_en": "Indicator", "indicator_zh": "指标",
+print(table_html(claims.head(2), "a", "b", columns={"indicator": "Indicator", "indicator_zh": "指标",
     "measure": "measure", "status": "status", "note": "note"}))
 kinds = pd.DataFrame({"kind": ["street"], "precision": ["street"], "inferred": [True], "shown": [True]})
 print(table_html(kinds, "c", "d"))
@@ -175,7 +175,7 @@ def test_questions_of_chapters_come_from_the_catalogue_of_the_page(
 
 
 def test_chapter_19_looks_for_the_labels_that_its_module_gives() -> None:
-    page, module = messages("pages/19_outcomes", "zh"), messages("outcomes", "zh")
+    page, module = messages("pages/19_outcomes", "zh"), messages("analysis.outcomes", "zh")
     labels = ["district, official", "district, weak source", "other place only"]
     assert {label: page.get(label, module[label]) for label in labels} == {label: module[label] for label in labels}
 
@@ -191,7 +191,7 @@ def test_amounts_and_glosses_in_the_words_of_the_edition() -> None:
 
 def test_printed_tables_in_chinese() -> None:
     program = (
-        "import pandas as pd\nfrom gwr.show.chapter import printed\n"
+        "import pandas as pd\nfrom gwr.show.html_tables import printed\n"
         "print(printed(pd.DataFrame({'claim_id': ['c001'], 'status': ['expected'], 'value': [1.5]})))"
     )
     assert in_edition("en", program).stdout.split() == ["claim_id", "status", "value", "c001", "expected", "1.5"]

@@ -19,13 +19,11 @@ import numpy as np
 import pandas as pd
 import pytest
 import shapely
-from babel.messages.extract import extract_from_file
 from gwr.analysis import geography
 from gwr.report import places
 from gwr.report.tables import load_tables
 from gwr.show import atlas, maps, shaded
 from gwr.show.html_tables import table_html
-from gwr.words.language import messages
 from playwright.sync_api import Browser, FrameLocator, Page
 from pyproj import Geod
 from serving import serve
@@ -37,7 +35,7 @@ sys.path.insert(0, str(ROOT / "geo"))
 
 import build_font  # noqa: E402
 
-PLACES = maps.located(load_tables())
+PLACES = places.located(load_tables())
 ONCE = PLACES.drop_duplicates("place_id")
 ELLIPSOID = Geod(ellps="WGS84")
 
@@ -104,26 +102,26 @@ def test_one_river_and_no_line_twice(full):
     assert sum(any("白马河" in name for name in part) for part in names) == 1
     ground = next(child for child in full._children.values() if isinstance(child, maps._Base)).data()
     streams = [layer for layer in json.loads(ground)["layers"] if layer["css"] == "stream"]
-    river = [f for f in maps.read_layer("waters") if f["properties"]["water_zh"] == "闽江"]
+    river = [f for f in places.read_layer("waters") if f["properties"]["water_zh"] == "闽江"]
     drawn = {tuple(point) for layer in streams for line in layer["geo"]["coordinates"] for point in line}
     inner = {tuple(p) for f in river for p in f["geometry"]["coordinates"][1:-1]}
     assert not drawn & inner
 
 
 def test_unnamed_members_are_counted():
-    city = maps.located(load_tables(), ("1.4",))
-    assert maps.unnamed(city) == sum(
+    city = places.located(load_tables(), ("1.4",))
+    assert places.unnamed(city) == sum(
         int(group["group_count"].iloc[0]) - len(group) for _, group in city[city["group_id"] != ""].groupby("group_id")
     )
     text = maps.legend(maps.add_places(maps.base_map(), city))
-    assert f"{maps.unnamed(city)} more in these groups (等) are not named" in text
+    assert f"{places.unnamed(city)} more in these groups (等) are not named" in text
     assert "overlap" not in text
 
 
 def test_what_is_not_drawn_is_listed(full):
     text = unescape(maps.legend(full))
     for row in ONCE.to_dict("records"):
-        if row["precision"] not in maps.DRAWN:
+        if row["precision"] not in places.DRAWN:
             assert row["name_zh"] in text
 
 
@@ -184,8 +182,9 @@ def test_colours_have_contrast_in_both_modes():
 IN_CHINESE = """
 import sys
 from gwr.show import atlas, maps
+from gwr.report.places import located
 from gwr.report.tables import load_tables
-places = maps.located(load_tables(), ("1.4",))
+places = located(load_tables(), ("1.4",))
 table = atlas.readable(places)[list(atlas.COLUMNS)].rename(columns=atlas.COLUMNS).to_csv(index=False)
 html = maps.map_html(maps.add_places(maps.base_map(), places), name="fig-map", title="台江区地图")
 sys.stdout.buffer.write(f"{html}\\0{table}".encode())
@@ -200,16 +199,6 @@ def chinese() -> tuple[str, str]:
     done = subprocess.run([sys.executable, "-c", IN_CHINESE], env=environment, capture_output=True, check=True)
     html, _, table = done.stdout.decode().partition("\0")
     return html, table
-
-
-@pytest.mark.parametrize("module", ["maps", "atlas", "geography"])
-def test_every_word_of_a_module_has_a_chinese_one_with_the_same_fields(module):
-    found = extract_from_file("python", str(ROOT / "book" / "gwr" / "show" / f"{module}.py"), keywords={"_": None})
-    words = [str(message) for _, message, _, _ in found]
-    known = messages(module, "zh")
-    assert words and set(words) == set(known)
-    for english, text in known.items():
-        assert sorted(re.findall(r"\{[^}]*\}", english)) == sorted(re.findall(r"\{[^}]*\}", text)), english
 
 
 def test_the_script_of_the_maps_finds_every_word_that_it_says():
@@ -266,16 +255,16 @@ def test_refreshed_streets_are_drawn_with_their_notice(monkeypatch, tmp_path):
         text = json.dumps({"type": "FeatureCollection", "features": [feature], "fetched": "2026-01-01T00:00:00Z"})
         (tmp_path / "osm" / f"{name}.geojson").write_text(text, encoding="utf-8")
     monkeypatch.setattr(places, "GEO", tmp_path)
-    maps.read_layer.cache_clear()
+    places.read_layer.cache_clear()
     try:
         rows = ONCE[ONCE["place_id"].isin(("ba-yi-qi-lu", "tai-jiang-lu"))]
         chart = maps.add_places(maps.base_map(), rows)
         assert "state of 2026-01-01T00:00:00Z" in maps.legend(chart)
-        lines = {r["name_zh"]: maps.lines_of(r) for r in rows.to_dict("records")}
+        lines = {r["name_zh"]: places.lines_of(r) for r in rows.to_dict("records")}
         assert lines["八一七路"] == [[(119.3001, 26.0701), (119.3002, 26.0601)]]
         assert len(lines["台江路"][0]) > 2  # not in the answer: our own line stays
     finally:
-        maps.read_layer.cache_clear()
+        places.read_layer.cache_clear()
 
 
 # --- the analysis ---------------------------------------------------------------------------------------------------------
@@ -294,13 +283,13 @@ def test_no_place_is_lost_between_subdistricts():
     for column, statuses in (("done", geography.DONE), ("planned", geography.PLANNED)):
         rows = geography.distinct(PLACES, statuses)
         assert counts[column].sum() == pytest.approx(len(rows))
-        assert counts[column].iloc[-1] == (~rows["precision"].isin(maps.DRAWN)).sum()
+        assert counts[column].iloc[-1] == (~rows["precision"].isin(places.DRAWN)).sum()
 
 
 def test_moved_places_stay_inside_what_is_known_of_them():
-    rows = geography.distinct(PLACES, tuple(maps.STATUS_NAMES))
+    rows = geography.distinct(PLACES, tuple(places.STATUS_NAMES))
     spots = geography.moved(rows, repeats=50)
-    located = rows[rows["precision"].isin(maps.DRAWN)]
+    located = rows[rows["precision"].isin(places.DRAWN)]
     assert set(spots["place_id"]) == set(located["place_id"])
     assert spots.groupby("place_id").size().eq(50).all()
     for row in located.to_dict("records"):
@@ -322,7 +311,7 @@ def test_unlocated_places_can_be_anywhere_or_nowhere():
     everywhere = geography.moved(rows, anywhere=True, repeats=10)
     assert everywhere["place_id"].nunique() == len(rows)
     result = geography.east_share(rows, repeats=100)
-    assert result.places == len(rows) and result.unlocated == (~rows["precision"].isin(maps.DRAWN)).sum()
+    assert result.places == len(rows) and result.unlocated == (~rows["precision"].isin(places.DRAWN)).sum()
     assert result.lowest < result.located.low < result.located.middle < result.located.high < result.highest
 
 
@@ -338,7 +327,7 @@ def test_groups_never_place_more_than_they_name():
 
 def test_street_lengths_are_those_of_the_lines():
     streets = geography.street_lengths(PLACES, ("roads",)).set_index("name_zh")
-    own = {f["properties"]["line_id"]: f["properties"]["length_m"] for f in maps.read_layer("streets")}
+    own = {f["properties"]["line_id"]: f["properties"]["length_m"] for f in places.read_layer("streets")}
     assert streets.loc["国货路", "length_m"] == own["s06"] + own["s07"]
 
 

@@ -74,10 +74,10 @@ def test_even_share():
 
 def test_origin_links_lead_to_passages_and_pages():
     facts = load_facts()
-    links = origin_links("c001 f007", facts)
+    links = origin_links("c001 f007")
     assert "source.ipynb#c001" in links and facts["f007"].href in links
     with pytest.raises(KeyError):
-        origin_links("x1", facts)
+        origin_links("x1")
 
 
 def test_spread_of_a_count_is_the_count_and_of_a_rounded_figure_is_not():

@@ -13,9 +13,7 @@ import pandas as pd
 from markupsafe import Markup
 
 from gwr.paths import BOOK
-from gwr.words.language import LANGUAGE, join, messages, translator
-
-_ = translator(__name__)
+from gwr.words.language import LANGUAGE, join, messages
 
 KINDS = ("Read it", "Compute it", "Argue about it")
 """What an exercise asks for, from the easiest to the hardest."""
