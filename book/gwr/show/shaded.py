@@ -46,8 +46,8 @@ def shaded(values: Mapping[str, float], title: str, colour: str, *, top: float, 
     return chart
 
 
-def shaded_panels(panels: Mapping[str, Mapping[str, float]], colour: str, *, columns: int = 2) -> alt.FacetChart:
-    """Small shaded maps on one scale, one for each panel.
+def shaded_panels(panels: Mapping[str, Mapping[str, float]], colour: str, *, columns: int = 2) -> alt.ConcatChart:
+    """Small shaded maps on one scale, one for each panel; the shapes stand once in the chart.
 
     Args:
         panels: by title, the values by subdistrict code; a subdistrict without a value counts as zero.
@@ -55,31 +55,34 @@ def shaded_panels(panels: Mapping[str, Mapping[str, float]], colour: str, *, col
         columns: how many stand side by side.
     """
     land = subdistricts()
-    names = land["name_zh"] if LANGUAGE == "zh" else land["name_zh"] + " " + land["name_en"]
-    places = pd.DataFrame(
-        {"code": land["subdistrict_code"], "name": names, "x": land["label_lon"], "y": land["label_lat"]}
+    name = land["name_zh"] if LANGUAGE == "zh" else land["name_zh"] + " " + land["name_en"]
+    frame = pd.DataFrame(
+        {"code": land["subdistrict_code"], "name": name, "x": land["label_lon"], "y": land["label_lat"]}
     )
-    rows = pd.concat(
-        places.assign(panel=title, number=places["code"].map(values).fillna(0.0)) for title, values in panels.items()
-    )
-    features = [_clockwise(feature) for feature in land.assign(number=0.0).__geo_interface__["features"]]
-    shapes = alt.LookupData(data=alt.Data(values=features), key="properties.subdistrict_code")
-    base = alt.Chart().encode(tooltip=["panel:N", "name:N", alt.Tooltip("number:Q", format=".1f")])
-    fill = (
-        base.transform_lookup(lookup="code", from_=shapes, as_="shape")
-        .mark_geoshape(fill=colour, stroke="currentColor", strokeOpacity=0.5, strokeWidth=0.6)
-        .encode(
-            shape="shape:G",
-            opacity=alt.Opacity("number:Q", scale=alt.Scale(range=[0.04, 0.9], zero=True), legend=None),
+    top = max((value for values in panels.values() for value in values.values()), default=1.0)
+    opacity = alt.Opacity("number:Q", scale=alt.Scale(domain=[0, top], range=[0.04, 0.9]), legend=None)
+
+    def panel(title: str, values: Mapping[str, float]) -> alt.LayerChart:
+        rows = frame.assign(number=frame["code"].map(values).fillna(0.0))
+        numbers = alt.LookupData(data=rows, key="code", fields=["name", "number"])
+        areas = (
+            alt.Chart(alt.NamedData("land"))
+            .transform_lookup(lookup="properties.subdistrict_code", from_=numbers)
+            .mark_geoshape(fill=colour, stroke="currentColor", strokeOpacity=0.5, strokeWidth=0.6)
+            .encode(opacity=opacity, tooltip=["name:N", alt.Tooltip("number:Q", format=".1f")])
         )
+        labels = (
+            alt.Chart(rows[rows["number"] > 0])
+            .mark_text(fontSize=11)
+            .encode(longitude="x:Q", latitude="y:Q", text=alt.Text("number:Q", format=".1f"))
+        )
+        chart: alt.LayerChart = alt.layer(areas, labels).properties(title=title, width=250, height=128)
+        return chart
+
+    features = [_clockwise(feature) for feature in land.assign(number=0.0).__geo_interface__["features"]]
+    return alt.concat(
+        *(panel(title, values) for title, values in panels.items()), columns=columns, datasets={"land": features}
     )
-    numbers = (
-        base.transform_filter("datum.number > 0")
-        .mark_text(fontSize=11)
-        .encode(longitude="x:Q", latitude="y:Q", text=alt.Text("number:Q", format=".1f"))
-    )
-    layers = alt.layer(fill, numbers, data=rows).properties(width=250, height=128)
-    return layers.facet(facet=alt.Facet("panel:N", title=None, sort=list(panels)), columns=columns)
 
 
 def _clockwise(feature: Mapping[str, Any]) -> dict[str, Any]:

@@ -21,7 +21,7 @@ _WORD = re.compile(r"(?<!\\)[A-Za-z]{2}|\b[aAI] ")
 _BRACES = r"\{\{|\}\}|\{[^{}]*(?:\{[^{}]*\}[^{}]*)*\}"
 _RULE_OF_TABLE = re.compile(r"^[|\s:-]+$")
 
-# Literals that are code: names of columns and encodings, ids, formats, colours, files, selectors, single lower-case words.
+# Literals that are code: names of columns and encodings, ids, formats, colours, files, selectors, queries, single lower-case words.
 _CODE = re.compile(
     r"[a-z0-9_]+"
     r"|[\w ]+:[QNOT]"
@@ -33,6 +33,9 @@ _CODE = re.compile(
     r"|[a-z]+(?:-[a-z0-9]+)+"
     r"|(?:split\()?datum\.[\w .,'\"=&|<>!]+\)?"
     r"|(?:Int|float|int|UInt)\d+"
+    r"|EPSG:\d+"
+    r"|[a-z]+(?:[A-Z][a-z]+)+"
+    r"|\w+ (?:==|!=|<=|>=|<|>|in) ['\"\[(@\d][^{}]*"
 )
 
 
