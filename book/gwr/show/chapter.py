@@ -16,6 +16,7 @@ import pandas as pd
 from IPython.display import HTML, Markdown, display
 
 from gwr.report.claims import Claim, Fact, load_claims, load_facts
+from gwr.report.judgements import judgements
 from gwr.report.tables import Tables, load_tables
 from gwr.show.charts import VEGALITE_MIME, finish, key_of
 from gwr.show.descriptions import describe, describe_map, frame_of, tooltip_columns
@@ -87,6 +88,10 @@ class Chapter:
             of_chapter = [self.claims[claim] for claim in rows["claim_id"]]
             rows = rows.assign(written=[claim.zh for claim in of_chapter], converted=[claim.en for claim in of_chapter])
         return rows
+
+    def judgements(self, name: str, *, wide: bool = False) -> pd.DataFrame:
+        """The judgements of one set (see :func:`gwr.report.judgements.judgements`)."""
+        return judgements(self.tables, name, wide=wide)
 
     def say(self, template: str, /, **values: object) -> None:
         """Shows a paragraph (Markdown). ``{c012}`` becomes that claim's figure with a link to its passage,
