@@ -7,12 +7,15 @@ the tests that compare outputs.
 from __future__ import annotations
 
 import re
+from _string import formatter_field_name_split  # what str.format itself uses
+from collections import ChainMap
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from string import Formatter
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
+from IPython.core.getipython import get_ipython
 from IPython.display import HTML, Markdown, display
 
 from gwr.report.claims import Claim, Fact, load_claims, load_facts
@@ -22,7 +25,8 @@ from gwr.show.charts import VEGALITE_MIME, finish, key_of
 from gwr.show.descriptions import describe, describe_map, frame_of, tooltip_columns
 from gwr.show.displays import draw_without_network
 from gwr.show.html_tables import Columns, table_html, titles_of
-from gwr.words.language import translator
+from gwr.words.language import join, translator
+from gwr.words.numbers import number_word
 
 if TYPE_CHECKING:
     import altair as alt
@@ -95,10 +99,12 @@ class Chapter:
 
     def say(self, template: str, /, **values: object) -> None:
         """Shows a paragraph (Markdown). ``{c012}`` becomes that claim's figure with a link to its passage,
-        ``{f012}`` that fact's with a link to its page; other fields take ``values``.
+        ``{f012}`` that fact's with a link to its page; other fields take ``values``, or the notebook's variable of that
+        name. A field may look inside (``{top[share]:.1f}``, ``{rows.size}``) and, besides Python's formats, be written as
+        a word (``{count:word}``, ``{count:Word}``), in small letters (``{name:lower}``), or be a list (``{names:and}``).
 
         Raises:
-            KeyError: a field is neither a claim, nor a fact, nor one of ``values``.
+            KeyError: a field is neither a claim, nor a fact, nor one of ``values``, nor a variable of the notebook.
         """
         display(Markdown(self._fill(template, values)))
 
@@ -219,14 +225,20 @@ class Chapter:
         display(HTML(f"<details><summary>{summary}</summary>\n{table}\n</details>"))
 
     def _fill(self, template: str, values: Mapping[str, object]) -> str:
-        return fill(template, {**self.claims, **self.facts}, values)
+        return fill(template, {**self.claims, **self.facts}, ChainMap(dict(values), _variables()))
 
     def _plain(self, template: str, values: Mapping[str, object]) -> str:
-        return fill(template, {**self.claims, **self.facts}, values, plain_text=True)
+        return fill(template, {**self.claims, **self.facts}, ChainMap(dict(values), _variables()), plain_text=True)
 
     def _next(self, kind: str) -> str:
         self._counts[kind] += 1
         return _LABELS[kind].format(number=f"{self.number}.{self._counts[kind]}")
+
+
+def _variables() -> dict[str, Any]:
+    """The variables of the notebook; none outside of IPython."""
+    shell = get_ipython()
+    return {} if shell is None else shell.user_ns
 
 
 def _labelled(label: str) -> dict[str, Any]:
@@ -244,6 +256,28 @@ def open_chapter(name: str) -> Chapter:
     draw_without_network()
     number, sections = CHAPTERS[name]
     return Chapter(number, sections, load_tables(), load_claims(), load_facts())
+
+
+_WRITERS: dict[str, Callable[[Any], str]] = {
+    "word": lambda value: number_word(int(value)),
+    "Word": lambda value: number_word(int(value)).capitalize(),
+    "lower": lambda value: str(value).lower(),
+    "and": lambda value: join(list(map(str, value)), " and "),
+}
+"""How a field is written besides Python's own formats."""
+
+
+def _written(value: Any, spec: str) -> str:
+    return _WRITERS[spec](value) if spec in _WRITERS else format(value, spec)
+
+
+def _field(name: str, values: Mapping[str, object]) -> Any:
+    """What a field stands for: a value, or what it names inside one (``top[share]``, ``rows.size``)."""
+    first, rest = formatter_field_name_split(name)
+    value: Any = values[str(first)]
+    for is_attribute, key in rest:
+        value = getattr(value, key) if is_attribute else value[key]
+    return value
 
 
 def fill(
@@ -265,8 +299,8 @@ def fill(
         out.append(text)
         if name is None:
             continue
-        value = known[name] if _ID.fullmatch(name) else values[name]
-        shown = format(value, spec or "")
+        value = known[name] if _ID.fullmatch(name) else _field(name, values)
+        shown = _written(value, spec or "")
         if not plain_text:
             shown = shown.replace("&", "&amp;").replace("<", "&lt;")
             if isinstance(value, (Claim, Fact)) and value.href:
