@@ -7,7 +7,6 @@ the tests that compare outputs.
 from __future__ import annotations
 
 import re
-from _string import formatter_field_name_split  # what str.format itself uses
 from collections import ChainMap
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -271,15 +270,6 @@ def _written(value: Any, spec: str) -> str:
     return _WRITERS[spec](value) if spec in _WRITERS else format(value, spec)
 
 
-def _field(name: str, values: Mapping[str, object]) -> Any:
-    """What a field stands for: a value, or what it names inside one (``top[share]``, ``rows.size``)."""
-    first, rest = formatter_field_name_split(name)
-    value: Any = values[str(first)]
-    for is_attribute, key in rest:
-        value = getattr(value, key) if is_attribute else value[key]
-    return value
-
-
 def fill(
     template: str, known: Mapping[str, Claim | Fact], values: Mapping[str, object], *, plain_text: bool = False
 ) -> str:
@@ -299,7 +289,7 @@ def fill(
         out.append(text)
         if name is None:
             continue
-        value = known[name] if _ID.fullmatch(name) else _field(name, values)
+        value = known[name] if _ID.fullmatch(name) else Formatter().get_field(name, (), values)[0]
         shown = _written(value, spec or "")
         if not plain_text:
             shown = shown.replace("&", "&amp;").replace("<", "&lt;")

@@ -62,7 +62,7 @@ def shaded_panels(panels: Mapping[str, Mapping[str, float]], colour: str, *, col
     top = max((value for values in panels.values() for value in values.values()), default=1.0)
     opacity = alt.Opacity("number:Q", scale=alt.Scale(domain=[0, top], range=[0.04, 0.9]), legend=None)
 
-    def panel(title: str, values: Mapping[str, float]) -> alt.LayerChart:
+    def panel(title: str, values: Mapping[str, float]) -> alt.TopLevelMixin:
         rows = frame.assign(number=frame["code"].map(values).fillna(0.0))
         numbers = alt.LookupData(data=rows, key="code", fields=["name", "number"])
         areas = (
@@ -76,8 +76,7 @@ def shaded_panels(panels: Mapping[str, Mapping[str, float]], colour: str, *, col
             .mark_text(fontSize=11)
             .encode(longitude="x:Q", latitude="y:Q", text=alt.Text("number:Q", format=".1f"))
         )
-        chart: alt.LayerChart = alt.layer(areas, labels).properties(title=title, width=250, height=128)
-        return chart
+        return alt.layer(areas, labels).properties(title=title, width=250, height=128)
 
     features = [_clockwise(feature) for feature in land.assign(number=0.0).__geo_interface__["features"]]
     return alt.concat(
