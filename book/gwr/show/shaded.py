@@ -62,7 +62,7 @@ def shaded_panels(panels: Mapping[str, Mapping[str, float]], colour: str, *, col
     top = max((value for values in panels.values() for value in values.values()), default=1.0)
     opacity = alt.Opacity("number:Q", scale=alt.Scale(domain=[0, top], range=[0.04, 0.9]), legend=None)
 
-    def panel(title: str, values: Mapping[str, float]) -> alt.TopLevelMixin:
+    def panel(title: str, values: Mapping[str, float]) -> Any:
         rows = frame.assign(number=frame["code"].map(values).fillna(0.0))
         numbers = alt.LookupData(data=rows, key="code", fields=["name", "number"])
         areas = (
