@@ -26,6 +26,7 @@ from gwr.show.displays import draw_without_network
 from gwr.show.html_tables import Columns, table_html, titles_of
 from gwr.words.language import join, translator
 from gwr.words.numbers import number_word
+from gwr.words.translation import unwrapped
 
 if TYPE_CHECKING:
     import altair as alt
@@ -100,12 +101,13 @@ class Chapter:
         """Shows a paragraph (Markdown). ``{c012}`` becomes that claim's figure with a link to its passage,
         ``{f012}`` that fact's with a link to its page; other fields take ``values``, or the notebook's variable of that
         name. A field may look inside (``{top[share]:.1f}``, ``{rows.size}``) and, besides Python's formats, be written as
-        a word (``{count:word}``, ``{count:Word}``), in small letters (``{name:lower}``), or be a list (``{names:and}``).
+        a word (``{count:word}``, ``{count:Word}``), in small letters (``{name:lower}``), or be a list (``{names:and}``). Prose may be
+        written in triple quotes with a sentence a line.
 
         Raises:
             KeyError: a field is neither a claim, nor a fact, nor one of ``values``, nor a variable of the notebook.
         """
-        display(Markdown(self._fill(template, values)))
+        display(Markdown(self._fill(unwrapped(template), values)))
 
     def table(
         self,

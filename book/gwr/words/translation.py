@@ -133,11 +133,18 @@ def code_messages(source: str, also: Container[str] = ()) -> list[tuple[Message,
         start = offset(node.lineno, node.col_offset)
         end = offset(node.end_lineno or node.lineno, node.end_col_offset or 0)
         formatted = isinstance(node, ast.JoinedStr)
-        text = template_of(node) if isinstance(node, ast.JoinedStr) else str(node.value)
+        text = template_of(node) if isinstance(node, ast.JoinedStr) else unwrapped(str(node.value))
         words = re.sub(r"\{[^{}]*\}", "", text) if formatted else text
         if text in also or is_prose(words):
             found.append((Message(start, end, text), formatted))
     return sorted(found, key=lambda pair: pair[0].start)
+
+
+def unwrapped(text: str) -> str:
+    """Prose that was written on several lines, one sentence each, as one line for each paragraph; other text unchanged."""
+    if "\n" not in text.strip("\n"):
+        return text
+    return "\n\n".join(" ".join(paragraph.split()) for paragraph in re.split(r"\n\s*\n", text.strip()))
 
 
 def _strings(tree: ast.AST) -> Iterator[ast.JoinedStr | ast.Constant]:
