@@ -141,8 +141,8 @@ def code_messages(source: str, also: Container[str] = ()) -> list[tuple[Message,
 
 
 def unwrapped(text: str) -> str:
-    """Prose that was written on several lines, one sentence each, as one line for each paragraph; other text unchanged."""
-    if "\n" not in text.strip("\n"):
+    """Prose that was written on several lines, one sentence each, as one line for each paragraph; a list stays as it is."""
+    if "\n" not in text.strip("\n") or re.search(r"^\s*(?:[-*|#]|\d+\.) ", text, re.MULTILINE):
         return text
     return "\n\n".join(" ".join(paragraph.split()) for paragraph in re.split(r"\n\s*\n", text.strip()))
 
