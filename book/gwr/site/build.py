@@ -27,6 +27,7 @@ from gwr.errors import SiteError
 from gwr.paths import BOOK, DATA, GEO, ROOT
 from gwr.report.downloads import refresh_downloads
 from gwr.report.tables import load_tables
+from gwr.site.build_lock import build_lock
 from gwr.site.editions import OTHERS, folder, how_to_run, write_edition
 from gwr.site.notebooks import run_all
 from gwr.words.language import LOCALES
@@ -36,6 +37,7 @@ WORK = BUILD / "work"
 SITE = BUILD / "html"
 UNFINISHED = BUILD / "unfinished"
 BUILT = BUILD / "built.json"
+LOCK = BUILD / "lock"
 KEPT_DOWNLOADS = BUILD / "downloads"
 
 _BY_THE_WAY = {"__pycache__", ".ipynb_checkpoints", ".DS_Store"}
@@ -45,19 +47,30 @@ _BY_THE_WAY = {"__pycache__", ".ipynb_checkpoints", ".DS_Store"}
 def build_site() -> Path:
     """Builds the site and puts it in place, unless it is there and current; returns its folder.
 
+    Waits if another process builds in the same tree.
+
     Raises:
         NotebookError: a cell raised.
         SiteError: Sphinx failed or warned, or its pages are not as they should be.
         OSError: the disk is full or may not be written; the last good site is still in place.
     """
-    began = time.monotonic()
-    restore(SITE)
     sources = digest_of_sources()
-    if is_current(sources):
-        print("    nothing has changed since the last build", flush=True)
-        return SITE
+    if not is_current(sources):  # else nothing is written, so that a tree on a read-only disk is no failure
+        with build_lock(LOCK, say=lambda words: print(f"    {words}", flush=True)) as waited:
+            restore(SITE)
+            if waited:
+                sources = digest_of_sources()
+            if not is_current(sources):
+                _build(sources)
+                return SITE
+    print("    nothing has changed since the last build", flush=True)
+    return SITE
+
+
+def _build(sources: str) -> None:
     from gwr.site.sphinx.finish import finish_site  # only here, because it needs a second that a current site does not
 
+    began = time.monotonic()
     prepare_editions()
     refresh_downloads(load_tables(), KEPT_DOWNLOADS)
     print(f"    notebooks and downloads ready after {time.monotonic() - began:.1f} s", flush=True)
@@ -66,14 +79,13 @@ def build_site() -> Path:
     WORK.mkdir(parents=True, exist_ok=True)
     UNFINISHED.touch()
     run_sphinx()
+    UNFINISHED.unlink()
     print(f"    pages written after {time.monotonic() - began:.1f} s", flush=True)
     built = {language: pages_by_sphinx(language) for language in LOCALES}
     put_in_place(SITE, lambda site: finish_site(built, site, KEPT_DOWNLOADS))
     print(f"    site finished after {time.monotonic() - began:.1f} s", flush=True)
-    UNFINISHED.unlink()
     if digest_of_sources() == sources:  # else somebody wrote a file meanwhile, and the next build has to look at it
         remember(sources)
-    return SITE
 
 
 def remember(sources: str) -> None:

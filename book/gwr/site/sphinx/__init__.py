@@ -20,6 +20,7 @@ PARTS = (
     "download_files",
     "head",
     "edition_notes",
+    "rewriting",
 )
 
 

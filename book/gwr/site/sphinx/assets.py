@@ -1,10 +1,8 @@
-"""Sphinx extension: every script and style comes from the site itself, and pages are made again when what makes them changes."""
+"""Sphinx extension: every script and style comes from the site itself; each page has a description."""
 
 from __future__ import annotations
 
-import hashlib
 import shutil
-from functools import lru_cache
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -13,8 +11,6 @@ import vl_convert
 from docutils import nodes
 from sphinx.application import Sphinx
 from xstatic.pkg import leaflet
-
-from gwr.paths import ROOT
 
 
 def gather_libraries(app: Sphinx) -> None:
@@ -49,15 +45,7 @@ def describe_page(
         context["metatags"] = context.get("metatags", "") + f'<meta name="description" content="{text}">'
 
 
-@lru_cache(maxsize=1)
-def made_with() -> str:
-    """A hash of what makes pages besides their sources: when an extension or the citation changes, all are written again."""
-    files = [*sorted(Path(__file__).parent.glob("*.py")), ROOT / "CITATION.cff"]
-    return hashlib.sha256(b"\0".join(file.read_bytes() for file in files if file.exists())).hexdigest()
-
-
 def setup(app: Sphinx) -> dict[str, Any]:
-    app.add_config_value("gwr_made_with", made_with(), "html")
     app.connect("builder-inited", gather_libraries)
     app.connect("html-page-context", describe_page)
     numbering = app.extensions.get("sphinx_multitoc_numbering")
