@@ -24,6 +24,7 @@ VENV = ROOT / ".venv"
 BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
 STAMP = VENV / "installed.txt"
+PACKAGE = ROOT / "book" / "gwr"
 SITE = ROOT / "_build" / "html"
 OLDEST = (3, 11)
 ROOM_NEEDED = 2_000_000_000  # bytes: the environment takes about 1 GB, unpacking some more
@@ -58,7 +59,10 @@ def set_up() -> None:
     for name in ("requirements.txt", "pyproject.toml"):
         wanted.update((ROOT / name).read_bytes())
     if PYTHON.exists() and STAMP.exists() and STAMP.read_text(encoding="utf-8") == wanted.hexdigest():
+        install_gwr()
         return
+    if "$" in str(ROOT):
+        raise Failure(f"the path {ROOT} has a $, which Python's build tools take for a variable. Rename the folder.")
     if shutil.disk_usage(ROOT).free < ROOM_NEEDED:
         raise Failure(f"less than {ROOM_NEEDED // 10**9} GB free on this disk. Free some space and run this again.")
     if not PYTHON.exists():
@@ -74,9 +78,34 @@ def set_up() -> None:
             "the requirements could not be installed; pip's message stands above. Without network, connect once and run "
             "this again; behind a proxy or mirror, set it with 'pip config set global.index-url ADDRESS'."
         )
-    if run(*pip, "--no-index", "--no-deps", "--no-build-isolation", "--editable", ROOT):
-        raise Failure("the helper package gwr could not be installed; pip's message stands above.")
+    install_gwr()
     STAMP.write_text(wanted.hexdigest(), encoding="utf-8")
+
+
+def install_gwr() -> None:
+    """Has the environment find the helper package in this very folder: it knows the one in which it was set up."""
+    if where_gwr_is() == PACKAGE:
+        return
+    if STAMP.exists():
+        say("this folder was moved or copied; setting up its helper package again")
+    # Without network: setuptools is among the requirements.
+    pip = [PYTHON, "-m", "pip", "--disable-pip-version-check", "install", "--quiet", "--no-index", "--no-deps"]
+    if run(*pip, "--no-build-isolation", "--editable", ROOT):
+        raise Failure("the helper package gwr could not be installed; pip's message stands above.")
+    if (found := where_gwr_is()) != PACKAGE:
+        raise Failure(
+            f"Python finds the helper package gwr in {found or 'no folder'} and not in {PACKAGE}. "
+            "Unset the variable PYTHONPATH, or remove .venv, and run this again."
+        )
+
+
+def where_gwr_is() -> Path | None:
+    """The folder of the helper package as the environment finds it, if it does."""
+    code = "from importlib.util import find_spec; found = find_spec('gwr'); print(found.origin if found else '')"
+    found = subprocess.run(
+        [PYTHON, "-c", code], cwd=ROOT, capture_output=True, text=True, encoding="utf-8", check=False
+    )
+    return Path(found.stdout.strip()).resolve().parent if found.stdout.strip() else None
 
 
 def book(_: argparse.Namespace) -> None:
@@ -110,6 +139,8 @@ def pdf(args: argparse.Namespace) -> None:
 
 def serve(args: argparse.Namespace) -> None:
     """show the built site at http://localhost:8000 (--port for another)"""
+    if not 0 < args.port < 2**16:
+        raise Failure(f"there is no port {args.port}. Choose one from 1024 to 65535, such as 8000.")
     if not (SITE / "index.html").exists():
         raise Failure("there is no site yet. Run 'make book' (or 'python3 make.py book') first.")
     handler = functools.partial(http.server.SimpleHTTPRequestHandler, directory=str(SITE))
@@ -143,7 +174,14 @@ def lab(_: argparse.Namespace) -> None:
     ipython = ROOT / "_build" / "ipython"
     run(PYTHON, "-m", "gwr", "lab-settings", settings, "--ipython", ipython)
     path = os.pathsep.join(filter(None, (str(settings), os.environ.get("JUPYTER_CONFIG_PATH"))))
-    run(PYTHON, "-m", "jupyterlab", "--notebook-dir", ROOT / "book", env={"JUPYTER_CONFIG_PATH": path, "IPYTHONDIR": str(ipython)})
+    run(
+        PYTHON,
+        "-m",
+        "jupyterlab",
+        "--notebook-dir",
+        ROOT / "book",
+        env={"JUPYTER_CONFIG_PATH": path, "IPYTHONDIR": str(ipython)},
+    )
 
 
 def notebooks(args: argparse.Namespace) -> None:
@@ -156,7 +194,12 @@ def notebooks(args: argparse.Namespace) -> None:
 
 def clean(_: argparse.Namespace) -> None:
     """remove the built site and its caches (not .venv)"""
-    shutil.rmtree(ROOT / "_build", ignore_errors=True)
+    built, leaving = ROOT / "_build", ROOT / "_build.removed"  # renamed first, so that it goes as a whole or not at all
+    if leaving.exists():
+        shutil.rmtree(leaving)
+    if built.exists():
+        built.rename(leaving)
+        shutil.rmtree(leaving)
     say("removed _build/")
 
 
@@ -189,9 +232,10 @@ def main() -> int:
         print(f"\nmake.py {args.task}: {failure}", file=sys.stderr)
         return 1
     except OSError as error:
-        if error.errno != errno.ENOSPC:
-            raise
-        print(f"\nmake.py {args.task}: the disk is full. Free some space and run this again.", file=sys.stderr)
+        full = error.errno == errno.ENOSPC
+        why = "the disk is full" if full else f"{error.filename or 'a file'}: {error.strerror or error}"
+        remedy = "Free some space" if full else "Check the permissions and the disk"
+        print(f"\nmake.py {args.task}: {why}. {remedy}, and run this again.", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         print(f"\nmake.py {args.task}: stopped.", file=sys.stderr)

@@ -29,9 +29,10 @@ from gwr.analysis.lessons import (
     route,
     timetable,
 )
+from gwr.errors import DataError
 from gwr.paths import BOOK
 from gwr.report.tables import load_tables
-from gwr.site.notebooks import key_of
+from gwr.site.notebooks import cache_key, with_outputs
 from gwr.site.student_copies import student_copy, write_student_copies
 from markupsafe import Markup
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
@@ -150,12 +151,22 @@ def test_the_original_keeps_its_solutions():
 def test_the_teaching_chapter_is_run_again_when_another_chapter_changes(monkeypatch, tmp_path):
     """Its outputs are remembered under a key that holds the cells of all chapters."""
     teaching = BOOK / "21_teaching.ipynb"
-    before = key_of(teaching, "")
+    before = cache_key(teaching, "")
     chapter_file(tmp_path, 3, "nothing.")
     monkeypatch.setattr("gwr.site.notebooks.all_notebooks", lambda: list(tmp_path.glob("*.ipynb")))
-    other = key_of(teaching, "")
+    other = cache_key(teaching, "")
     chapter_file(tmp_path, 3, "chapter 1.")
-    assert len({before, other, key_of(teaching, "")}) == 3
+    assert len({before, other, cache_key(teaching, "")}) == 3
+
+
+def test_what_a_notebook_depends_on_is_said_in_its_metadata(tmp_path):
+    path = chapter_file(tmp_path, 3, "nothing.")
+    notebook = nbformat.read(path, as_version=4)
+    notebook.metadata["gwr"] = {"depends": "all note books"}
+    nbformat.write(notebook, path)
+    with pytest.raises(DataError, match="all note books"):
+        cache_key(path, "")
+    assert with_outputs(path, [[]]).metadata["gwr"] == {"depends": "all note books"}
 
 
 # --- the coding exercise --------------------------------------------------------------------------------------------------

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import csv
-import importlib.util
 import json
 import math
 import sqlite3
 import zipfile
 from contextlib import closing
 from pathlib import Path
-from types import SimpleNamespace
 
 import frictionless
 import geopandas as gpd
@@ -23,6 +21,7 @@ from docutils.core import publish_doctree
 from gwr.paths import DATA, GEO, ROOT
 from gwr.report import downloads
 from gwr.report.tables import load_tables, read_tables
+from gwr.site.sphinx import download_files
 
 TABLES = load_tables()
 NAMES = list(TABLES)
@@ -178,39 +177,19 @@ def test_the_digest_follows_the_data(tmp_path, monkeypatch):
     assert (DATA / "claims.csv").is_file()
 
 
-# --- in the site -------------------------------------------------------------------------------------------------------------------
+# --- between builds, and in the site -----------------------------------------------------------------------------------------------
 
 
-@pytest.fixture
-def extension(tmp_path, monkeypatch):
-    module = importlib.import_module("gwr.site.sphinx.download_files")
-    monkeypatch.setattr(module, "ROOT", tmp_path)
-    return module
-
-
-@pytest.fixture
-def app(tmp_path):
-    (tmp_path / "html").mkdir()
-    return SimpleNamespace(outdir=str(tmp_path / "html"), builder=SimpleNamespace(format="html"))
-
-
-def test_the_site_makes_the_files_again_only_when_the_tables_change(extension, app, monkeypatch):
+def test_the_files_are_made_again_only_when_the_tables_change(tmp_path, monkeypatch):
     made = []
-    monkeypatch.setattr(
-        downloads, "write_downloads", lambda tables, folder: made.append((folder / "a.csv").write_text("1,2"))
-    )
-    monkeypatch.setattr(downloads, "digest", lambda tables: "one")
-    extension.make(app)
-    extension.make(app)
-    assert len(made) == 1
-    monkeypatch.setattr(downloads, "digest", lambda tables: "two")
-    extension.make(app)
+    monkeypatch.setattr(downloads, "write_downloads", lambda tables, folder: made.append(folder))
+    for digest in ("one", "one", "two"):
+        monkeypatch.setattr(downloads, "digest", lambda tables, digest=digest: digest)
+        downloads.refresh_downloads(TABLES, tmp_path / "downloads")
     assert len(made) == 2
-    extension.lay_out(app, None)
-    assert (Path(app.outdir) / "downloads" / "a.csv").read_text() == "1,2"
 
 
-def test_a_build_that_was_stopped_while_writing_starts_over(extension, app, monkeypatch):
+def test_a_build_that_was_stopped_while_writing_starts_over(tmp_path, monkeypatch):
     monkeypatch.setattr(downloads, "digest", lambda tables: "one")
 
     def stopped(tables, folder):
@@ -218,24 +197,23 @@ def test_a_build_that_was_stopped_while_writing_starts_over(extension, app, monk
 
     monkeypatch.setattr(downloads, "write_downloads", stopped)
     with pytest.raises(OSError):
-        extension.make(app)
+        downloads.refresh_downloads(TABLES, tmp_path / "downloads")
     made = []
     monkeypatch.setattr(downloads, "write_downloads", lambda tables, folder: made.append(folder))
-    extension.make(app)
+    downloads.refresh_downloads(TABLES, tmp_path / "downloads")
     assert made
 
 
-def test_the_page_says_how_large_each_file_is(extension, app):
-    folder = extension.kept(app)
-    folder.mkdir(parents=True)
-    (folder / "a.csv").write_bytes(b"x" * 1234)
+def test_the_page_says_how_large_each_file_is(tmp_path, monkeypatch):
+    monkeypatch.setattr(download_files, "KEPT_DOWNLOADS", tmp_path)
+    (tmp_path / "a.csv").write_bytes(b"x" * 1234)
     page = publish_doctree('.. raw:: html\n\n   <p><span data-size="a.csv">–</span></p>')
-    extension.fill_in_sizes(app, page, "book/downloads")
+    download_files.fill_in_sizes(None, page, "book/downloads")
     assert [node.astext() for node in page.findall(nodes.raw)] == ['<p><span data-size="a.csv">1\u00a0kB</span></p>']
 
 
 @pytest.mark.parametrize(
     ("count", "shown"), [(999, "999 bytes"), (41_400, "41 kB"), (999_499, "999 kB"), (1_240_000, "1.2 MB")]
 )
-def test_sizes_in_words(extension, count, shown):
-    assert extension.size(count) == shown.replace(" ", "\u00a0")
+def test_sizes_in_words(count, shown):
+    assert download_files.readable_size(count) == shown.replace(" ", "\u00a0")

@@ -17,13 +17,13 @@ from gwr.site.sphinx.head import (
     REPOSITORY,
     bibtex_of,
     citation,
-    list_pages,
     read_citation,
     read_repository,
     run_address,
     set_address,
+    write_page_lists,
 )
-from gwr.site.sphinx.light_pages import HEAVY, can_match, lean, move_maps, split_selectors, used_rules
+from gwr.site.sphinx.light_pages import HEAVY, can_match, defer_scripts, move_heavy_maps, split_selectors, used_rules
 from PIL import Image
 from sphinx.errors import ConfigError
 
@@ -54,14 +54,10 @@ def test_an_address_that_is_none_is_named(monkeypatch, wrong):
 
 
 def test_without_an_address_there_is_no_sitemap_and_with_one_it_lists_the_pages(tmp_path):
-    (tmp_path / "book").mkdir()
-    (tmp_path / "book" / "one.html").write_text("<p>one</p>", encoding="utf-8")
-    (tmp_path / "book" / "old.html").write_text('<meta name="gwr-moved" content="yes">', encoding="utf-8")
-    app = SimpleNamespace(outdir=tmp_path, builder=SimpleNamespace(format="html"), config=configured("en"))
-    list_pages(app, None)
+    write_page_lists(tmp_path, "", ["book/one.html"])
     assert not (tmp_path / "sitemap.xml").exists()
-    app.config = configured("en", "https://example.org/")
-    list_pages(app, None)
+    assert "Sitemap" not in (tmp_path / "robots.txt").read_text(encoding="utf-8")
+    write_page_lists(tmp_path, "https://example.org/", ["book/one.html"])
     tree = ElementTree.parse(tmp_path / "sitemap.xml")
     assert [place.text for place in tree.iter("{http://www.sitemaps.org/schemas/sitemap/0.9}loc")] == [
         "https://example.org/book/one.html",
@@ -164,26 +160,17 @@ def test_only_rules_that_can_match_stay():
 def test_scripts_wait_and_maps_wait_but_nothing_inside_a_map_changes():
     map_ = '<iframe title="m" srcdoc="<script src=&quot;x.js&quot;></script>"></iframe>'
     page = f'<head><script src="a.js"></script><script defer src="b.js"></script><script>let x;</script></head>{map_}'
-    assert lean(page) == (
+    assert defer_scripts(page) == (
         '<head><script defer src="a.js"></script><script defer src="b.js"></script><script>let x;</script></head>'
         + map_.replace("srcdoc", "data-srcdoc")
     )
-    assert lean(lean(page)) == lean(page)
+    assert defer_scripts(defer_scripts(page)) == defer_scripts(page)
 
 
-def test_only_a_heavy_map_goes_into_a_file_of_its_own_and_its_file_goes_with_it(tmp_path):
-    (tmp_path / "book").mkdir()
-    page = tmp_path / "book" / "one.html"
-    app = SimpleNamespace(outdir=tmp_path, builder=SimpleNamespace(format="html"))
-    page.write_text(f'<iframe data-srcdoc="&lt;p&gt;{"x" * HEAVY}"></iframe><iframe data-srcdoc="y">', encoding="utf-8")
-    move_maps(app, None)
-    html = page.read_text(encoding="utf-8")
+def test_only_a_heavy_map_goes_into_a_file_of_its_own(tmp_path):
+    page = f'<iframe data-srcdoc="&lt;p&gt;{"x" * HEAVY}"></iframe><iframe data-srcdoc="y">'
+    html = move_heavy_maps(page, "book/one.html", tmp_path)
     (script,) = (tmp_path / "_static" / "maps").iterdir()
-    assert (
-        f'data-map="{script.stem}" data-map-script="../_static/maps/{script.name}"' in html
-        and 'data-srcdoc="y"' in html
-    )
+    assert f'data-map="{script.stem}" data-map-script="../_static/maps/{script.name}"' in html
+    assert 'data-srcdoc="y"' in html
     assert script.read_text(encoding="utf-8").startswith(f'gwrMap("{script.stem}", "<p>xxx')
-    page.write_text("", encoding="utf-8")
-    move_maps(app, None)
-    assert not script.exists()

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from gwr.site.notebooks import NotebookError, key_of, run_all
+from gwr.site.notebooks import NotebookError, cache_key, run_all
 from gwr.site.runner import FORKS, Done, Job, RunnerError, joined, run
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -151,14 +151,14 @@ def test_a_server_that_dies_is_an_error_not_a_short_list(tmp_path):
 def test_the_key_knows_folder_and_variables(tmp_path):
     path = notebook(tmp_path, "a.ipynb", ["1"])
     keys = {
-        key_of(path, "x"),
-        key_of(path, "x", cwd=tmp_path.parent),
-        key_of(path, "x", env={"GWR_A": "1"}),
-        key_of(path, "x", env={"GWR_A": "2"}),
-        key_of(path, "y"),
+        cache_key(path, "x"),
+        cache_key(path, "x", cwd=tmp_path.parent),
+        cache_key(path, "x", env={"GWR_A": "1"}),
+        cache_key(path, "x", env={"GWR_A": "2"}),
+        cache_key(path, "y"),
     }
     assert len(keys) == 5
-    assert key_of(path, "x") == key_of(path, "x", cwd=tmp_path, env={})
+    assert cache_key(path, "x") == cache_key(path, "x", cwd=tmp_path, env={})
 
 
 def test_folder_variables_and_cache_reach_the_notebook(tmp_path):

@@ -36,11 +36,12 @@ def notebooks(args: argparse.Namespace) -> int:
 
 def site(_: argparse.Namespace) -> int:
     """build the site into _build/html"""
-    from gwr.site.build import SiteError, build
+    from gwr.errors import SiteError
+    from gwr.site.build import build_site
     from gwr.site.notebooks import NotebookError
 
     try:
-        print(f"built {build()}")
+        print(f"built {build_site()}")
     except (NotebookError, SiteError, OSError) as error:
         why = str(error)
         if isinstance(error, OSError) and error.filename:
@@ -106,14 +107,18 @@ def catalogues(args: argparse.Namespace) -> int:
 def permalinks(_: argparse.Namespace) -> int:
     """note the public addresses of the built site in tests/permalinks.txt"""
     from gwr.site.build import SITE
-    from gwr.site.permalinks import update
+    from gwr.site.permalinks import update_permalinks
 
     if not (SITE / "book").is_dir():
         raise DataError(SITE, "there is no site", expected="a built site", remedy="run 'make book' first")
-    new, broken = update(SITE)
+    new, broken = update_permalinks(SITE)
     print(f"{len(new)} new addresses noted" if new else "no new addresses")
     for address in broken:
-        print(f"{address} is gone. Say in book/redirects.csv where it leads now, and build again.", file=sys.stderr)
+        print(
+            f"{address} is gone. If the page has moved, say so in book/redirects.csv; if an anchor has, keep it beside the new one "
+            f'as <span id="…"></span>. Then build again.',
+            file=sys.stderr,
+        )
     return 1 if broken else 0
 
 

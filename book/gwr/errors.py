@@ -1,4 +1,4 @@
-"""The one error that bad data raises, worded so that whoever edits the data can mend it."""
+"""What goes wrong with the data or the site, worded so that whoever reads it can mend it."""
 
 from __future__ import annotations
 
@@ -41,3 +41,7 @@ class DataError(ValueError):
     def __reduce__(self) -> tuple[Any, ...]:
         """Lets it come out of another process."""
         return copyreg.__newobj__, (type(self), str(self)), self.__dict__  # type: ignore[attr-defined]
+
+
+class SiteError(RuntimeError):
+    """The site could not be built; the message says why and what to do."""

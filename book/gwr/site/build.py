@@ -1,8 +1,8 @@
 """Builds the site so that the last good one stays in place until the new one is whole, and not at all if it is current.
 
-Sphinx works in ``_build/work``, once for each edition, side by side; only when all are finished they are put together and moved to
-``_build/html``. A build that was stopped half-way leaves a mark, and the next one then starts with an empty work folder, because a
-page half written looks finished to Sphinx.
+Sphinx works in ``_build/work``, once for each edition, side by side; when all are written, :mod:`gwr.site.sphinx.finish` makes
+the site of them, which is moved to ``_build/html``. A build that was stopped half-way leaves a mark, and the next one then
+starts with an empty work folder, because a page half written looks finished to Sphinx.
 
 Beside the finished site stands what it was made from and what it consists of, as two hashes over contents. Only if both
 are still true is there nothing to do.
@@ -14,19 +14,20 @@ import hashlib
 import json
 import math
 import os
-import re
 import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 
+from gwr.errors import SiteError
 from gwr.paths import BOOK, DATA, GEO, ROOT
 from gwr.report.downloads import refresh_downloads
 from gwr.report.tables import load_tables
+from gwr.site.build_lock import build_lock
 from gwr.site.editions import OTHERS, folder, how_to_run, write_edition
 from gwr.site.notebooks import run_all
 from gwr.words.language import LOCALES
@@ -36,47 +37,55 @@ WORK = BUILD / "work"
 SITE = BUILD / "html"
 UNFINISHED = BUILD / "unfinished"
 BUILT = BUILD / "built.json"
+LOCK = BUILD / "lock"
+KEPT_DOWNLOADS = BUILD / "downloads"
 
 _BY_THE_WAY = {"__pycache__", ".ipynb_checkpoints", ".DS_Store"}
 """Files and folders that tools leave among the sources."""
 
-_SHARED = re.compile(r'(<(?:script|link|img)\b[^>]*?\b(?:src|href)=")((?:\.\./)*)_static/([^"?#]+)')
-_URL = re.compile(r"url\(\s*([\"']?)(?!data:|#|/|[a-z]+:)([^)\"'?#]+)([^)\"']*)\1\s*\)")
-_OWN = ("leaflet/", "cards/")  # looked for beside the page by the maps; named by their whole address
 
-
-class SiteError(RuntimeError):
-    """The site could not be built; its reasons have been printed."""
-
-
-def build() -> Path:
+def build_site() -> Path:
     """Builds the site and puts it in place, unless it is there and current; returns its folder.
+
+    Waits if another process builds in the same tree.
 
     Raises:
         NotebookError: a cell raised.
-        SiteError: Sphinx failed or warned.
+        SiteError: Sphinx failed or warned, or its pages are not as they should be.
         OSError: the disk is full or may not be written; the last good site is still in place.
     """
-    began = time.monotonic()
-    restore(SITE)
     sources = digest_of_sources()
-    if is_current(sources):
-        print("    nothing has changed since the last build", flush=True)
-        return SITE
+    if not is_current(sources):  # else nothing is written, so that a tree on a read-only disk is no failure
+        with build_lock(LOCK, say=lambda words: print(f"    {words}", flush=True)) as waited:
+            restore(SITE)
+            if waited:
+                sources = digest_of_sources()
+            if not is_current(sources):
+                _build(sources)
+                return SITE
+    print("    nothing has changed since the last build", flush=True)
+    return SITE
+
+
+def _build(sources: str) -> None:
+    from gwr.site.sphinx.finish import finish_site  # only here, because it needs a second that a current site does not
+
+    began = time.monotonic()
     prepare_editions()
-    refresh_downloads(load_tables(), BUILD / "downloads")
+    refresh_downloads(load_tables(), KEPT_DOWNLOADS)
     print(f"    notebooks and downloads ready after {time.monotonic() - began:.1f} s", flush=True)
     if UNFINISHED.exists():
         shutil.rmtree(WORK, ignore_errors=True)
     WORK.mkdir(parents=True, exist_ok=True)
     UNFINISHED.touch()
     run_sphinx()
-    print(f"    pages written after {time.monotonic() - began:.1f} s", flush=True)
-    put_in_place({language: WORK / language / "_build" / "html" for language in LOCALES}, SITE)
     UNFINISHED.unlink()
+    print(f"    pages written after {time.monotonic() - began:.1f} s", flush=True)
+    built = {language: pages_by_sphinx(language) for language in LOCALES}
+    put_in_place(SITE, lambda site: finish_site(built, site, KEPT_DOWNLOADS))
+    print(f"    site finished after {time.monotonic() - began:.1f} s", flush=True)
     if digest_of_sources() == sources:  # else somebody wrote a file meanwhile, and the next build has to look at it
         remember(sources)
-    return SITE
 
 
 def remember(sources: str) -> None:
@@ -112,16 +121,24 @@ def prepare(language: str) -> None:
             print(f"    ran {path.name}{'' if language == 'en' else f' ({language})'}", flush=True)
 
 
+def pages_by_sphinx(language: str) -> Path:
+    """Where Sphinx writes the pages of an edition and finds them at the next build."""
+    return WORK / language / "_build" / "html"
+
+
 def run_sphinx() -> None:
     """Has Sphinx build every edition, all at the same time.
 
     Raises:
         SiteError: it failed or warned; its words have been printed.
     """
-    tool = Path(sys.executable).with_name("jupyter-book")
+    for language in LOCALES:  # Sphinx copies what there is, but leaves what there was
+        shutil.rmtree(pages_by_sphinx(language) / "_static", ignore_errors=True)
+    # Not by its own script, which knows where the environment was when it was made.
+    tool = [sys.executable, "-P", "-c", "from jupyter_book.cli.main import main; main()"]
     editions = {
         language: subprocess.Popen(
-            [tool, "build", folder(language), "--path-output", WORK / language, "-W", "--keep-going", "--quiet"],
+            [*tool, "build", folder(language), "--path-output", WORK / language, "-W", "--keep-going", "--quiet"],
             env={**os.environ, "GWR_LANGUAGE": language},
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
@@ -175,65 +192,16 @@ def _digest(files: Iterable[Path], above: Path, words: Iterable[str] = ()) -> st
     return digest.hexdigest()
 
 
-def put_in_place(built: Mapping[str, Path], site: Path) -> None:
-    """Copies the editions together beside ``site``, the first one at its root, then changes the two in two renames."""
+def put_in_place(site: Path, make: Callable[[Path], None]) -> None:
+    """Has a new site made beside ``site``, then changes the two in two renames."""
     new, old = site.with_name(f"{site.name}.new"), site.with_name(f"{site.name}.old")
     for leftover in (new, old):
         shutil.rmtree(leftover, ignore_errors=True)
-    (_, first), *others = built.items()
-    shutil.copytree(first, new)
-    for language, edition in others:
-        shutil.copytree(edition, new / language)
-        share_files(new, new / language)
+    make(new)
     if site.exists():
         site.rename(old)
     new.rename(site)
     shutil.rmtree(old, ignore_errors=True)
-
-
-def share_files(site: Path, edition: Path) -> None:
-    """Has the pages of an edition load scripts and styles from the root of the site where they are the same there.
-
-    So the browser fetches each of them once, whichever languages are read.
-    """
-    own, common = edition / "_static", site / "_static"
-    names = [file.relative_to(own).as_posix() for file in own.rglob("*") if file.is_file()]
-    same = {
-        name
-        for name in names
-        if not name.startswith(_OWN)
-        and (common / name).is_file()
-        and (common / name).read_bytes() == (own / name).read_bytes()
-    }
-
-    def point(found: re.Match[str]) -> str:
-        up = "../" if found[3] in same else ""
-        return f"{found[1]}{up}{found[2]}_static/{found[3]}"
-
-    for page in edition.rglob("*.html"):
-        html = page.read_text(encoding="utf-8")
-        page.write_text(_SHARED.sub(point, html), encoding="utf-8", newline="\n")
-    for name in same:
-        (own / name).unlink()
-    for sheet in own.rglob("*.css"):
-        _share_what_it_names(sheet, own, common, same)
-    for emptied in sorted((path for path in own.rglob("*") if path.is_dir()), reverse=True):
-        if not any(emptied.iterdir()):
-            emptied.rmdir()
-
-
-def _share_what_it_names(sheet: Path, own: Path, common: Path, same: Container[str]) -> None:
-    """Has a style sheet of an edition take fonts and pictures from the root of the site."""
-
-    def point(found: re.Match[str]) -> str:
-        quote, name, rest = found.groups()
-        inside = os.path.relpath(sheet.parent / name, own).replace(os.sep, "/")
-        if inside not in same:
-            return found[0]
-        return f"url({quote}{os.path.relpath(common / inside, sheet.parent).replace(os.sep, '/')}{rest}{quote})"
-
-    text = sheet.read_text(encoding="utf-8")
-    sheet.write_text(_URL.sub(point, text), encoding="utf-8", newline="\n")
 
 
 def restore(site: Path) -> None:

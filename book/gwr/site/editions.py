@@ -19,7 +19,7 @@ import yaml
 from docutils import nodes
 
 from gwr.paths import BOOK, ROOT
-from gwr.site.notebooks import CACHE, KERNEL
+from gwr.site.notebooks import CACHE, metadata_of
 from gwr.words.catalogues import words_of_config
 from gwr.words.language import LOCALES, messages
 from gwr.words.translation import translate_markdown, translate_notebook
@@ -88,7 +88,7 @@ def translated(path: Path, language: str) -> str:
         translate_notebook(notebook, known, language)
     except SyntaxError as error:
         raise SyntaxError(f"{path.name}, in {language}: a translation broke the code {error.text!r}") from error
-    notebook.metadata = nbformat.from_dict({"kernelspec": KERNEL, "language_info": {"name": "python"}})
+    notebook.metadata = nbformat.from_dict(metadata_of(notebook))
     return nbformat.writes(notebook) + "\n"
 
 

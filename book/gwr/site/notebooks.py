@@ -17,12 +17,16 @@ from typing import Any
 
 import nbformat
 
+from gwr.errors import DataError
 from gwr.paths import BOOK, DATA, GEO, ROOT
 from gwr.site.runner import Done, Job, Outputs, run
 
 CACHE = ROOT / "_build" / "notebooks"
 
 KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
+
+ALL_NOTEBOOKS = "all notebooks"
+"""The value of ``depends`` under ``gwr`` in the metadata of a notebook that reads the cells of all others."""
 
 
 class NotebookError(RuntimeError):
@@ -51,16 +55,39 @@ def digest_of_inputs() -> str:
     return digest.hexdigest()
 
 
-def key_of(path: Path, inputs: str, *, cwd: Path | None = None, env: Mapping[str, str] | None = None) -> str:
+def metadata_of(notebook: Mapping[str, Any]) -> dict[str, Any]:
+    """The metadata that every notebook of the book has, and what ``gwr`` says in this one."""
+    own = {"gwr": notebook["metadata"]["gwr"]} if "gwr" in notebook["metadata"] else {}
+    return {**own, "kernelspec": KERNEL, "language_info": {"name": "python"}}
+
+
+def cache_key(path: Path, inputs: str, *, cwd: Path | None = None, env: Mapping[str, str] | None = None) -> str:
     """The hash under which this notebook's outputs are remembered; ``cwd`` and ``env`` as for :func:`run_all`."""
     code = json.dumps(_code(path))
-    reads_the_others = "gwr.analysis.lessons" in code
+    reads_the_others = _depends(path) == ALL_NOTEBOOKS
     if reads_the_others:
         code += json.dumps([[_source(cell) for cell in _cells(other)] for other in all_notebooks()])
     if (env or {}).get("GWR_LANGUAGE", "en") != "en":
         code += _catalogues("**/*.po" if reads_the_others else "**/LC_MESSAGES/*.po")
     around = json.dumps([_place(cwd or path.parent), sorted((env or {}).items())])
     return hashlib.sha256(f"{inputs}\0{path.name}\0{around}\0{code}".encode()).hexdigest()
+
+
+def _depends(path: Path) -> str:
+    """What else a notebook depends on, as its metadata says.
+
+    Raises:
+        DataError: it says something unknown.
+    """
+    said = str(_content(path)["metadata"].get("gwr", {}).get("depends", ""))
+    if said not in ("", ALL_NOTEBOOKS):
+        raise DataError(
+            path,
+            f"the metadata says that it depends on {said!r}",
+            expected=f'"gwr": {{"depends": "{ALL_NOTEBOOKS}"}}, or nothing',
+            remedy="correct the metadata of the notebook",
+        )
+    return said
 
 
 def _catalogues(pattern: str) -> str:
@@ -75,9 +102,14 @@ def _place(folder: Path) -> str:
     return folder.relative_to(ROOT).as_posix() if folder.is_relative_to(ROOT) else str(folder)
 
 
+def _content(path: Path) -> dict[str, Any]:
+    """A notebook as it stands in the file; its form is checked when its outputs are put in."""
+    content: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    return content
+
+
 def _cells(path: Path) -> list[dict[str, Any]]:
-    """The cells of a notebook as they stand in the file; its form is checked when its outputs are put in."""
-    cells: list[dict[str, Any]] = json.loads(path.read_text(encoding="utf-8"))["cells"]
+    cells: list[dict[str, Any]] = _content(path)["cells"]
     return cells
 
 
@@ -130,7 +162,7 @@ def run_all(
     inputs = digest_of_inputs()
     todo: dict[Path, str] = {}
     for path in paths:
-        key = key_of(path, inputs, cwd=cwd, env=env)
+        key = cache_key(path, inputs, cwd=cwd, env=env)
         outputs = remembered(path, key, cache)
         if outputs is None:
             todo[path] = key
@@ -176,7 +208,7 @@ def _cache_file(path: Path, cache: Path) -> Path:
 def with_outputs(path: Path, outputs: Outputs) -> nbformat.NotebookNode:
     """The notebook as it stands, with these outputs, and without anything that changes from run to run."""
     notebook = nbformat.read(path, as_version=4)
-    notebook.metadata = nbformat.from_dict({"kernelspec": KERNEL, "language_info": {"name": "python"}})
+    notebook.metadata = nbformat.from_dict(metadata_of(notebook))
     code = [cell for cell in notebook.cells if cell.cell_type == "code"]
     for number, (cell, shown) in enumerate(zip(code, outputs, strict=True), start=1):
         cell.execution_count = number

@@ -18,11 +18,9 @@ PARTS = (
     "search_words",
     "glossary_terms",
     "download_files",
-    "redirects",
     "head",
-    "social",
-    "light_pages",
-    "policy",
+    "edition_notes",
+    "rewriting",
 )
 
 

@@ -1,7 +1,7 @@
 """Sphinx extension: every page shows outputs that belong to the data and code as they are now.
 
-Notebooks are run (or remembered) by :mod:`gwr.site.notebooks` before Sphinx reads them; the outputs stored in the
-files are for readers of the repository and for the regression tests, never for the site.
+:mod:`gwr.site.build` has run the notebooks, and :mod:`gwr.site.notebooks` remembers their outputs. Those stored in the files
+are for readers of the repository and for the regression tests, never for the site.
 """
 
 from __future__ import annotations
@@ -14,33 +14,28 @@ import nbformat
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.errors import ExtensionError
-from sphinx.util import logging
 
-from gwr.errors import DataError
 from gwr.site.editions import how_to_run
-from gwr.site.notebooks import NotebookError, digest_of_inputs, key_of, run_all, with_outputs
+from gwr.site.notebooks import cache_key, digest_of_inputs, remembered, with_outputs
 from gwr.site.runner import Outputs
 from gwr.site.sphinx.code_cells import arrange
+from gwr.site.sphinx.figures import draw_charts
 from gwr.words.language import LANGUAGE
 
-LOG = logging.getLogger(__name__)
 
+def find_outputs(app: Sphinx, env: BuildEnvironment, added: set[str], *_: Any) -> list[str]:
+    """Has every notebook's outputs ready; returns the pages to read again because theirs changed.
 
-def run_notebooks(app: Sphinx, env: BuildEnvironment, added: set[str], *_: Any) -> list[str]:
-    """Has every notebook's outputs ready; returns the pages to read again because theirs changed."""
+    Raises:
+        ExtensionError: a notebook has not been run since it or the data changed.
+    """
     paths = {name: Path(env.doc2path(name)) for name in sorted(env.found_docs) if env.doc2path(name).endswith(".ipynb")}
-    names = {path: name for name, path in paths.items()}
-    outputs: dict[str, Outputs] = {}
-    how = how_to_run(LANGUAGE)
-    try:
-        for path, shown, ran in run_all(list(paths.values()), **how):
-            outputs[names[path]] = shown
-            LOG.info("%s: %s", path.name, "run" if ran else "up to date")
-    except (NotebookError, DataError) as error:
-        raise ExtensionError(f"a notebook failed, so the site was not built.\n{error}") from None
+    how, inputs = how_to_run(LANGUAGE), digest_of_inputs()
+    now = {name: cache_key(path, inputs, cwd=how["cwd"], env=how["env"]) for name, path in paths.items()}
+    outputs = {name: remembered(path, now[name], how["cache"]) for name, path in paths.items()}
+    if missing := [paths[name].name for name, found in outputs.items() if found is None]:
+        raise ExtensionError(f"{', '.join(missing)}: not run since it or the data changed. To do: python -m gwr site")
     app.gwr_outputs = outputs  # type: ignore[attr-defined]
-    inputs = digest_of_inputs()
-    now = {name: key_of(path, inputs, cwd=how["cwd"], env=how["env"]) for name, path in paths.items()}
     before: dict[str, str] = getattr(env, "gwr_keys", {})
     env.gwr_keys = now  # type: ignore[attr-defined]
     return [name for name, key in now.items() if before.get(name) != key and name not in added]
@@ -51,10 +46,11 @@ def swap_outputs(app: Sphinx, docname: str, source: list[str]) -> None:
     if docname in outputs:
         notebook = with_outputs(Path(app.env.doc2path(docname)), outputs[docname])
         arrange(notebook["cells"])
+        draw_charts(notebook["cells"], Path(app.outdir).parent / "pictures")
         source[0] = json.dumps(nbformat.from_dict(notebook), ensure_ascii=False)
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
-    app.connect("env-get-outdated", run_notebooks)
+    app.connect("env-get-outdated", find_outputs)
     app.connect("source-read", swap_outputs)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

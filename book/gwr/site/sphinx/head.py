@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -28,7 +29,6 @@ from sphinx.errors import ConfigError
 
 from gwr.paths import ROOT
 from gwr.site.card_format import HEIGHT, WIDTH
-from gwr.site.sphinx.assets import pages_of
 from gwr.words.language import TAGS, translator
 
 ADDRESS = "GWR_SITE_URL"
@@ -194,7 +194,9 @@ def offer_to_run(
     }
 
 
-def describe(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
+def describe_to_others(
+    app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document | None
+) -> None:
     """Adds the citation to the foot of the page, and what others show of it to its head."""
     language, book = language_of(app.config), read_citation()
     title = _plain(str(context.get("title", ""))) or book.short_title
@@ -246,38 +248,29 @@ def _plain(title: str) -> str:
 # --- the lists for search engines -------------------------------------------------------------------------------------
 
 
-def list_pages(app: Sphinx, error: Exception | None) -> None:
+def write_page_lists(edition: Path, address: str, pages: Iterable[str]) -> None:
     """Writes ``robots.txt`` and, if the address is known, ``sitemap.xml``: once, at the root, with the pages of all editions.
 
-    All editions have the same pages, so those of the English one tell the rest.
+    Args:
+        edition: the folder of the English edition, whose pages all editions have.
+        address: of the site, with a slash at its end; empty if it is not known.
+        pages: the pages as they are named below the address: ``book/05_city_2021.html``.
     """
-    if error or app.builder.format != "html":
+    sitemap = f"Sitemap: {address}sitemap.xml\n" if address else ""
+    (edition / "robots.txt").write_text(f"User-agent: *\nAllow: /\n{sitemap}", encoding="utf-8", newline="\n")
+    if not address:
         return
-    out, base = Path(app.outdir), str(app.config.html_baseurl or "")
-    robots, sitemap = out / "robots.txt", out / "sitemap.xml"
-    if language_of(app.config) != "en":
-        robots.unlink(missing_ok=True)
-        sitemap.unlink(missing_ok=True)
-        return
-    robots.write_text("User-agent: *\nAllow: /\n" + (f"Sitemap: {base}sitemap.xml\n" if base else ""), encoding="utf-8")
-    if not base:
-        sitemap.unlink(missing_ok=True)
-        return
-    pages = [page.relative_to(out).as_posix() for page in pages_of(out)]
-    entries = "".join(
-        _entry(base, page)
-        for page in pages
-        if page.startswith("book/") and 'name="gwr-moved"' not in (out / page).read_text(encoding="utf-8")
-    )
-    sitemap.write_text(
+    entries = "".join(_sitemap_entry(address, page) for page in sorted(pages))
+    (edition / "sitemap.xml").write_text(
         '<?xml version="1.0" encoding="utf-8"?>\n'
         '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">\n'
         f"{entries}</urlset>\n",
         encoding="utf-8",
+        newline="\n",
     )
 
 
-def _entry(base: str, page: str) -> str:
+def _sitemap_entry(base: str, page: str) -> str:
     """A page in the sitemap, once in each language; each names all of them."""
     places = {TAGS[language]: escape(base + folder + quote(page)) for language, folder in EDITIONS.items()}
     others = "".join(f'<xhtml:link rel="alternate" hreflang="{tag}" href="{place}"/>' for tag, place in places.items())
@@ -289,6 +282,5 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_config_value("gwr_repository", "", "html")
     app.connect("config-inited", set_address)
     app.connect("html-page-context", offer_to_run, priority=400)  # before the theme drops templates that show nothing
-    app.connect("html-page-context", describe, priority=600)
-    app.connect("build-finished", list_pages, priority=650)
+    app.connect("html-page-context", describe_to_others, priority=600)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

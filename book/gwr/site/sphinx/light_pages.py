@@ -1,6 +1,6 @@
-"""Sphinx extension: pages that show themselves at once.
+"""Pages that show themselves at once.
 
-What the theme loads before it paints (eleven style sheets, fourteen scripts) is cut down after the pages are written: one
+What the theme loads before it paints (eleven style sheets, fourteen scripts) is cut down: one
 style sheet with the rules that some page can use, scripts that wait until the page stands, and maps that are drawn when
 they come near the window. A map that is much heavier than its page goes into a file of its own, as a script, because a
 page opened from disk may not fetch anything else.
@@ -13,15 +13,12 @@ import json
 import posixpath
 import re
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from html import unescape
 from pathlib import Path
 from typing import Any
 
 import tinycss2
-from sphinx.application import Sphinx
-
-from gwr.site.sphinx.assets import made_with, pages_of
 
 STYLES = "_static/styles/book.min.css"
 MAPS = "_static/maps"
@@ -29,7 +26,6 @@ HEAVY = 100_000
 """Characters of a map beyond which it does not stand in the page."""
 
 _LINK = re.compile(r'[ \t]*<link\b(?=[^>]*\brel="stylesheet")[^>]*?\bhref="([^"?#:]+)[^"]*"[^>]*>\n?')
-_OURS = re.compile(r'(href="[^"]*' + re.escape(STYLES) + r')\?v=[0-9a-f]*"')
 _SCRIPT = re.compile(r'<script (?![^>]*\b(?:defer|async|type)\b)([^>]*\bsrc="[^"]+")')
 _HEAVY_MAP = re.compile(rf'data-srcdoc="([^"]{{{HEAVY},}})"')
 _WORD = re.compile(r"[A-Za-z_][\w-]*")
@@ -39,14 +35,19 @@ _URL = re.compile(r"url\(\s*([\"']?)(?!data:|#|[a-z]+:)([^)\"']+)\1\s*\)")
 # --- style sheets -----------------------------------------------------------------------------------------------------
 
 
-def words_in_use(out: Path) -> set[str]:
-    """Every class and id of the pages, and every word of the scripts, which may set more of them."""
+def words_in_use(static: Path, pages: Iterable[str]) -> set[str]:
+    """Every class and id of the pages, and every word of the scripts, which may set more of them.
+
+    Args:
+        static: the folder of the scripts.
+        pages: the HTML of every page.
+    """
     words: set[str] = set()
-    for page in pages_of(out):
-        for names in re.findall(r'\b(?:class|id)="([^"]*)"', page.read_text(encoding="utf-8")):
+    for html in pages:
+        for names in re.findall(r'\b(?:class|id)="([^"]*)"', html):
             words.update(unescape(names).split())
-    for script in sorted((out / "_static").rglob("*.js")):
-        if script.name != "vega-bundle.js" and MAPS not in script.as_posix():
+    for script in sorted(static.rglob("*.js")):
+        if script.name != "vega-bundle.js":
             words.update(_WORD.findall(script.read_text(encoding="utf-8")))
     return words
 
@@ -79,7 +80,7 @@ def used_rules(rules: list[Any], words: set[str]) -> Iterator[str]:
         if rule.type == "qualified-rule":
             kept = [part for part in split_selectors(tinycss2.serialize(rule.prelude)) if can_match(part, words)]
             if kept:
-                yield f"{','.join(kept)}{{{tight(rule.content)}}}"
+                yield f"{','.join(kept)}{{{without_spaces(rule.content)}}}"
         elif rule.type == "at-rule" and rule.content is None:
             yield f"@{rule.at_keyword} {tinycss2.serialize(rule.prelude).strip()};"
         elif rule.type == "at-rule":
@@ -88,12 +89,12 @@ def used_rules(rules: list[Any], words: set[str]) -> Iterator[str]:
                 inside = tinycss2.parse_blocks_contents(rule.content, skip_comments=True, skip_whitespace=True)
                 text = "".join(used_rules(inside, words))
             else:
-                text = tight(rule.content)
+                text = without_spaces(rule.content)
             if text:
                 yield f"{head}{{{text}}}"
 
 
-def tight(tokens: list[Any]) -> str:
+def without_spaces(tokens: list[Any]) -> str:
     """Declarations without comments and without the space between them."""
     text = tinycss2.serialize([token for token in tokens if token.type != "comment"])
     return re.sub(r"\s*;\s*", ";", re.sub(r"\s+", " ", text)).strip("; ")
@@ -119,68 +120,65 @@ def with_imports(file: Path, root: Path) -> str:
     )
 
 
-def merge_styles(out: Path, listed: Path) -> None:
-    """Gives all pages one style sheet. ``listed`` keeps the list of sheets for pages that later builds leave as they are."""
-    out = out.resolve()
-    sheets: list[str] = json.loads(listed.read_text(encoding="utf-8")) if listed.exists() else []
-    for page in pages_of(out):
-        if found := _sheets_of(page, out):
-            sheets = found
-            break
-    if not sheets:
-        return
-    words = words_in_use(out)
-    texts = [with_imports(out / sheet, out) for sheet in sheets]
+def merge_styles(edition: Path, sheets: Sequence[str], words: set[str], cache: Path) -> str:
+    """Writes the one style sheet of an edition; returns its version, a hash.
+
+    Args:
+        edition: the folder of the edition.
+        sheets: the style sheets that Sphinx gives its pages, seen from there.
+        words: from :func:`words_in_use`.
+        cache: a folder that remembers the last one.
+    """
+    edition = edition.resolve()
+    texts = [with_imports(edition / sheet, edition) for sheet in sheets]
 
     def merge() -> bytes:
         options = {"skip_comments": True, "skip_whitespace": True}
         rules = [rule for text in texts for rule in tinycss2.parse_stylesheet(text, **options)]
         return "".join(rule for rule in used_rules(rules, words) if not rule.startswith("@charset")).encode()
 
-    merged = kept(out.parent / "styles", [tinycss2.__version__, made_with(), texts, sorted(words)], merge)
-    (out / STYLES).write_bytes(merged)
-    listed.write_text(json.dumps(sheets), encoding="utf-8")
-    version = hashlib.sha256(merged).hexdigest()[:8]
-    for page in pages_of(out):
-        before = page.read_text(encoding="utf-8")
-        after = before
-        if _sheets_of(page, out) == sheets:
-            link = posixpath.relpath(STYLES, page.parent.relative_to(out).as_posix())
-            after = _LINK.sub("", after).replace("</title>", f'</title>\n<link rel="stylesheet" href="{link}?v=">', 1)
-        after = _OURS.sub(rf'\1?v={version}"', after)
-        if after != before:
-            page.write_text(after, encoding="utf-8")
+    code = Path(__file__).read_text(encoding="utf-8")
+    merged = remembered_bytes(cache, [tinycss2.__version__, code, texts, sorted(words)], merge)
+    (edition / STYLES).write_bytes(merged)
+    return hashlib.sha256(merged).hexdigest()[:8]
 
 
-def kept(folder: Path, made_from: Any, make: Callable[[], bytes]) -> bytes:
+def remembered_bytes(folder: Path, made_from: Any, make: Callable[[], bytes]) -> bytes:
     """What ``make`` made last time from the same; ``folder`` remembers one version."""
     file = folder / hashlib.sha256(json.dumps(made_from).encode()).hexdigest()
     if not file.exists():
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True)
-        file.write_bytes(make())
+        part = file.with_suffix(".part")
+        part.write_bytes(make())
+        part.replace(file)
     return file.read_bytes()
 
 
-def _sheets_of(page: Path, out: Path) -> list[str]:
-    """The style sheets that the builder gave a page; none if they have been merged."""
-    links = _LINK.findall(re.sub(r'srcdoc="[^"]*"', "", page.read_text(encoding="utf-8")))
-    found = [posixpath.normpath(posixpath.join(page.parent.relative_to(out).as_posix(), link)) for link in links]
-    return [] if STYLES in found else found
+def sheets_of(html: str, page: str) -> list[str]:
+    """The style sheets of a page, seen from its edition; ``page`` is its path there."""
+    links = _LINK.findall(re.sub(r'srcdoc="[^"]*"', "", html))
+    return [posixpath.normpath(posixpath.join(posixpath.dirname(page), link)) for link in links]
+
+
+def link_merged_styles(html: str, page: str, version: str) -> str:
+    """The page with the one style sheet in the place of all others."""
+    link = posixpath.relpath(STYLES, posixpath.dirname(page))
+    return _LINK.sub("", html).replace("</title>", f'</title>\n<link rel="stylesheet" href="{link}?v={version}">', 1)
 
 
 # --- scripts and maps -------------------------------------------------------------------------------------------------
 
 
-def lean(html: str) -> str:
+def defer_scripts(html: str) -> str:
     """The page with its scripts after it, and its maps waiting."""
     frames = re.split(r'(srcdoc="[^"]*")', html)
-    frames[::2] = [_lean_part(part) for part in frames[::2]]
+    frames[::2] = [_with_deferred_scripts(part) for part in frames[::2]]
     html = "".join(frames)
     return re.sub(r'<iframe([^>]*?) srcdoc="', r'<iframe\1 data-srcdoc="', html)
 
 
-def _lean_part(html: str) -> str:
+def _with_deferred_scripts(html: str) -> str:
     # Fetched early, they would come before the style sheet that the first paint waits for.
     html = re.sub(r'\s*<link rel="preload" as="script"[^>]*>', "", html)
     for name, needs in (("design-tabs.js", "sd-tab-"), ("togglebutton.js", 'class="toggle')):
@@ -195,45 +193,16 @@ def _lean_part(html: str) -> str:
     return _SCRIPT.sub(r"<script defer \1", html)
 
 
-def slim(app: Sphinx, error: Exception | None) -> None:
-    """Makes every page lean; before the policy, which counts the scripts that stand in the pages."""
-    if error or app.builder.format != "html":
-        return
-    out = Path(app.outdir)
-    for page in pages_of(out):
-        before = page.read_text(encoding="utf-8")
-        if (after := lean(before)) != before:
-            page.write_text(after, encoding="utf-8")
-    merge_styles(out, out.parent / "styles.json")
+def move_heavy_maps(html: str, page: str, edition: Path) -> str:
+    """The page with its heavy maps in scripts of their own, which it writes; after the policy, which looks at the maps."""
 
+    def move(found: re.Match[str]) -> str:
+        name = hashlib.sha256(found[1].encode()).hexdigest()[:16]
+        text = json.dumps(unescape(found[1]), ensure_ascii=False)
+        script = edition / MAPS / f"{name}.js"
+        script.parent.mkdir(parents=True, exist_ok=True)
+        script.write_text(f'gwrMap("{name}", {text});\n', encoding="utf-8", newline="\n")
+        link = posixpath.relpath(f"{MAPS}/{name}.js", posixpath.dirname(page))
+        return f'data-map="{name}" data-map-script="{link}"'
 
-def move_maps(app: Sphinx, error: Exception | None) -> None:
-    """Takes heavy maps out of their pages; after the policy, which names the scripts in them."""
-    if error or app.builder.format != "html":
-        return
-    out = Path(app.outdir)
-    (out / MAPS).mkdir(parents=True, exist_ok=True)
-    kept = set()
-    for page in pages_of(out):
-        before = page.read_text(encoding="utf-8")
-
-        def move(found: re.Match[str], page: Path = page) -> str:
-            name = hashlib.sha256(found[1].encode()).hexdigest()[:16]
-            text = json.dumps(unescape(found[1]), ensure_ascii=False)
-            (out / MAPS / f"{name}.js").write_text(f'gwrMap("{name}", {text});\n', encoding="utf-8")
-            link = posixpath.relpath(f"{MAPS}/{name}.js", page.parent.relative_to(out).as_posix())
-            return f'data-map="{name}" data-map-script="{link}"'
-
-        after = _HEAVY_MAP.sub(move, before)
-        if after != before:
-            page.write_text(after, encoding="utf-8")
-        kept |= set(re.findall(r'data-map="([0-9a-f]{16})"', after))
-    for file in (out / MAPS).glob("*.js"):
-        if file.stem not in kept:
-            file.unlink()
-
-
-def setup(app: Sphinx) -> dict[str, Any]:
-    app.connect("build-finished", slim, priority=700)
-    app.connect("build-finished", move_maps, priority=950)
-    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
+    return _HEAVY_MAP.sub(move, html)

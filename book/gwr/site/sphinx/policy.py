@@ -1,4 +1,4 @@
-"""Sphinx extension: a strict Content-Security-Policy on every page.
+"""A strict Content-Security-Policy on every page.
 
 Only scripts of this site run. The few that the theme writes into the page are named by their hashes, those inside a map
 too, because a map's frame inherits the policy of its page. Nothing is evaluated from text: the chart library runs with its
@@ -11,12 +11,6 @@ import base64
 import hashlib
 import re
 from html import unescape
-from pathlib import Path
-from typing import Any
-
-from sphinx.application import Sphinx
-
-from gwr.site.sphinx.assets import pages_of
 
 # Scripts without src; data blocks (charts, JSON) are never run and need no hash.
 _INLINE = re.compile(r"<script(?![^>]*\bsrc=)(?![^>]*\btype=\"application/)[^>]*>(.*?)</script>", re.DOTALL)
@@ -41,17 +35,7 @@ def policy(html: str) -> str:
     )
 
 
-def apply(app: Sphinx, error: Exception | None) -> None:
-    if error or app.builder.format != "html":
-        return
-    for page in pages_of(Path(app.outdir)):
-        html = page.read_text(encoding="utf-8")
-        if "Content-Security-Policy" in html:
-            continue
-        meta = f'<meta http-equiv="Content-Security-Policy" content="{policy(html)}">'
-        page.write_text(re.sub(r"(<meta charset=[^>]*>)", rf"\1\n    {meta}", html, count=1), encoding="utf-8")
-
-
-def setup(app: Sphinx) -> dict[str, Any]:
-    app.connect("build-finished", apply, priority=900)  # after every other change to the pages
-    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
+def with_policy(html: str) -> str:
+    """The page with its policy; after every other change to its scripts."""
+    meta = f'<meta http-equiv="Content-Security-Policy" content="{policy(html)}">'
+    return re.sub(r"(<meta charset=[^>]*>)", rf"\1\n    {meta}", html, count=1)
