@@ -19,7 +19,7 @@ import peers  # noqa: E402
 from gwr.extract import extract  # noqa: E402
 from gwr.extract.score import Coded, Passage, Score, read_coded_tables, read_passages, scores  # noqa: E402
 
-PASSAGES = ROOT / "tests" / "extract_passages"
+PASSAGES = ROOT / "tests" / "extract" / "passages"
 SETS = {
     "Taijiang 2022": lambda: [taijiang()],
     "passages worked on": lambda: [

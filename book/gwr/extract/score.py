@@ -68,7 +68,7 @@ _MARK = re.compile(r"⟦(?P<words>[^⟦⟧]*)⟧\{(?P<fields>[^{}]*)\}|⟪(?P<tr
 
 
 def read_passages(path: Path) -> list[Passage]:
-    """The coded texts of a file in the markup that ``tests/extract_passages/README.md`` explains.
+    """The coded texts of a file in the markup that ``tests/extract/passages/README.md`` explains.
 
     Raises:
         DataError: a mark does not hold five to seven fields.

@@ -12,7 +12,7 @@ import nbformat
 import pytest
 from gwr.report.text import read_report
 
-ROOT = Path(__file__).resolve().parents[1]
+ROOT = Path(__file__).resolve().parents[2]
 TEXT_ENDINGS = {
     ".py",
     ".ipynb",

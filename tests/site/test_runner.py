@@ -11,7 +11,7 @@ import pytest
 from gwr.site.notebooks import NotebookError, cache_key, run_all
 from gwr.site.runner import FORKS, Done, Job, RunnerError, joined, run
 
-ROOT = Path(__file__).resolve().parents[1]
+ROOT = Path(__file__).resolve().parents[2]
 NOTEBOOKS = sorted((ROOT / "book").glob("*.ipynb"))
 ADDRESS = re.compile(r"0x[0-9a-f]{8,16}")  # the one thing that may differ, as in nbval_sanitize.cfg
 

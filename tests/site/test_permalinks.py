@@ -18,7 +18,7 @@ from gwr.site.permalinks import (
 from gwr.site.sphinx.policy import with_policy
 from gwr.site.sphinx.redirects import redirect_pages
 
-ROOT = Path(__file__).resolve().parents[1]
+ROOT = Path(__file__).resolve().parents[2]
 
 PAGE = (
     '<!DOCTYPE html>\n<html lang="en">\n<head><meta charset="utf-8"><title>{name}</title></head>\n<body>'

@@ -15,7 +15,7 @@ from gwr.errors import DataError
 from gwr.extract import corpus
 from gwr.extract.corpus import build, reports_of
 
-sys.path.insert(0, str(Path(__file__).parent / "benchmarks"))
+sys.path.insert(0, str(Path(__file__).parents[1] / "benchmarks"))
 from cluster import local_cluster
 
 REPORT = "一、{year}年工作回顾\n生产总值{n}.5亿元,增长7.6%。新增企业17家。\n"

@@ -20,7 +20,7 @@ from gwr.site.build import put_in_place, restore
 from gwr.site.sphinx.shared_files import share_files, with_shared_files
 from PIL import Image
 
-ROOT = Path(__file__).resolve().parents[1]
+ROOT = Path(__file__).resolve().parents[2]
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
 
@@ -132,7 +132,8 @@ def test_text_from_the_data_cannot_become_a_tag(small_book):
         "chapter.say('{text} {c001}', text=bad)\n"
         "chapter.table(chapter.tables.frame('claims').head(3), 'bad', 'A caption with {text}', text=bad)\n"
         "from gwr.show.source_page import show_section\n"
-        "from gwr.show.maps import add_places, base_map, located\n"
+        "from gwr.report.places import located\n"
+        "from gwr.show.maps import add_places, base_map\n"
         "places = located(chapter.tables, ('1.4',))\n"
         "chapter.map(add_places(base_map(), places), 'bad-map', 'x', description=bad, data=places)\n"
         "show_section('1.4')"

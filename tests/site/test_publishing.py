@@ -27,7 +27,7 @@ from gwr.site.sphinx.light_pages import HEAVY, can_match, defer_scripts, move_he
 from PIL import Image
 from sphinx.errors import ConfigError
 
-ROOT = Path(__file__).resolve().parents[1]
+ROOT = Path(__file__).resolve().parents[2]
 
 
 def configured(language: str, base: str = "") -> SimpleNamespace:

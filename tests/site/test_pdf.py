@@ -28,7 +28,7 @@ from playwright.sync_api import Browser, Page
 from pypdf import PdfReader
 from pypdf.generic import Destination
 
-ROOT = Path(__file__).resolve().parents[1]
+ROOT = Path(__file__).resolve().parents[2]
 PAGES = ("05_city_2021", "source")
 MAPS_FAR_DOWN = "16_atlas"
 A_DAY = "1640304000"  # 24 December 2021, in seconds

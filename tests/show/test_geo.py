@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 import shapely
 
-ROOT = Path(__file__).resolve().parents[1]
+ROOT = Path(__file__).resolve().parents[2]
 GEO = ROOT / "geo"
 FIXTURES = Path(__file__).parent / "fixtures"
 sys.path.insert(0, str(GEO))

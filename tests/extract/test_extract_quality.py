@@ -9,7 +9,7 @@ import pytest
 from gwr.errors import DataError
 from gwr.extract.score import Coded, pair, read_passages, same_name, scores
 
-sys.path.insert(0, str(Path(__file__).parent / "benchmarks"))
+sys.path.insert(0, str(Path(__file__).parents[1] / "benchmarks"))
 from score_extractor import PASSAGES, SETS, score_ours
 
 LEAST = {  # F1 on this book's report, on the passages worked on, on those to score on, on those by a second hand

@@ -19,7 +19,7 @@ from gwr.words.translation import (
     translate_markdown,
 )
 
-ROOT = Path(__file__).resolve().parents[1]
+ROOT = Path(__file__).resolve().parents[2]
 NOTEBOOKS = sorted((ROOT / "book").glob("*.ipynb"))
 MARKDOWN = """\
 # 1 A title 标题

@@ -19,7 +19,7 @@ from gwr.site.lab import write_settings
 from gwr.site.notebooks import KERNEL
 from playwright.sync_api import Browser, Page
 
-ROOT = Path(__file__).resolve().parents[1]
+ROOT = Path(__file__).resolve().parents[2]
 CHAPTER = "05_city_2021.ipynb"
 """A chapter with charts and maps."""
 

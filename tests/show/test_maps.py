@@ -29,7 +29,7 @@ from pyproj import Geod
 from serving import serve
 from xstatic.pkg import leaflet
 
-ROOT = Path(__file__).resolve().parents[1]
+ROOT = Path(__file__).resolve().parents[2]
 FIXTURES = Path(__file__).parent / "fixtures"
 sys.path.insert(0, str(ROOT / "geo"))
 

@@ -24,7 +24,7 @@ from gwr.site.permalinks import broken, public_addresses, read_list, read_redire
 from playwright.sync_api import Browser, BrowserContext, Page
 from serving import Compressing, serve
 
-ROOT = Path(__file__).resolve().parents[1]
+ROOT = Path(__file__).resolve().parents[2]
 TOC = yaml.safe_load((ROOT / "_toc.yml").read_text(encoding="utf-8"))
 ENGLISH = [TOC["root"], *(chapter["file"] for part in TOC["parts"] for chapter in part["chapters"])]
 CHINESE = [f"zh/{page}" for page in ENGLISH]
