@@ -13,7 +13,7 @@ class Watch:
         self.base = base
         self.page: Page = context.new_page()
         self.page.on("console", self._console)
-        self.page.on("pageerror", lambda error: self.trouble.append(f"script error: {error}"))
+        self.page.on("pageerror", lambda error: self.trouble.append(f"script error: {error.stack or error}"))
         self.page.on("request", self._request)
         self.page.on("requestfailed", self._failed)
 
