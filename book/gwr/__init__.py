@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from gwr.errors import DataError
     from gwr.report.claims import Claim, load_claims, load_facts
-    from gwr.report.intervals import Interval, growth
+    from gwr.report.intervals import Interval, growth, rounded_down, rounded_up, yearly_growth
     from gwr.report.places import located, read_layer
     from gwr.report.tables import Tables, load_tables
     from gwr.report.text import Report, read_report
@@ -64,11 +64,14 @@ _HOMES = {
     "read_layer": "gwr.report.places",
     "read_report": "gwr.report.text",
     "Report": "gwr.report.text",
+    "rounded_down": "gwr.report.intervals",
+    "rounded_up": "gwr.report.intervals",
     "shaded": "gwr.show.shaded",
     "shaded_panels": "gwr.show.shaded",
     "statement_marks": "gwr.show.marks",
     "strength_bars": "gwr.show.marks",
     "Tables": "gwr.report.tables",
+    "yearly_growth": "gwr.report.intervals",
 }
 
 __all__ = [
@@ -109,10 +112,13 @@ __all__ = [
     "printed",
     "read_layer",
     "read_report",
+    "rounded_down",
+    "rounded_up",
     "shaded",
     "shaded_panels",
     "statement_marks",
     "strength_bars",
+    "yearly_growth",
 ]
 
 

@@ -1,4 +1,5 @@
 // Tables that sort: a press on a heading sorts by that column, a second press turns the order round.
+// And tables with a filter: a box with data-filter gets a search field and a list for each heading that it names.
 (() => {
   const number = (cell) => parseFloat(cell.textContent.replace(/[,\s≥≤≈<>]/g, ""));
   function sort(table, column, head) {
@@ -30,9 +31,52 @@
       head.append(button);
     });
   }
+  function labelled(text, control) {
+    const label = document.createElement("label");
+    label.append(`${text} `, control);
+    return label;
+  }
+  function addFilter(box) {
+    const words = box.dataset;
+    const region = document.getElementById(words.table);
+    const table = region && region.querySelector("table");
+    if (!table || box.firstChild) return;
+    const rows = [...table.tBodies[0].rows];
+    const titles = [...table.tHead.rows[0].cells].map((head) => head.textContent.trim());
+    const search = document.createElement("input");
+    search.type = "search";
+    search.placeholder = words.hint;
+    const lists = words.filter.split("|").map((title) => {
+      const column = titles.indexOf(title);
+      const list = document.createElement("select");
+      list.add(new Option(words.all, ""));
+      for (const value of new Set(rows.map((row) => row.cells[column].textContent.trim()))) list.add(new Option(value, value));
+      box.append(labelled(title, list));
+      return { list, column };
+    });
+    const count = document.createElement("output");
+    count.setAttribute("aria-live", "polite");
+    box.prepend(labelled(words.search, search));
+    box.append(count);
+    function show() {
+      const wanted = search.value.toLowerCase().split(/\s+/).filter(Boolean);
+      for (const row of rows) {
+        const text = row.textContent.toLowerCase();
+        row.hidden = !(wanted.every((word) => text.includes(word))
+          && lists.every(({ list, column }) => !list.value || row.cells[column].textContent.trim() === list.value));
+      }
+      const shown = rows.filter((row) => !row.hidden).length;
+      count.textContent = words.shown.replace("{count}", shown).replace("{all}", rows.length);
+    }
+    box.addEventListener("input", show);
+    show();
+    region.classList.add("gwr-filtered");
+    box.hidden = false;
+  }
   // When the browser has nothing else to do, a few tables at a time; a page may have sixty.
   const idle = window.requestIdleCallback ?? ((work) => setTimeout(() => work({ timeRemaining: () => 5 }), 50));
   function start() {
+    document.querySelectorAll("[data-filter]").forEach(addFilter);
     const tables = [...document.querySelectorAll(".gwr-table table")];
     idle(function some(time) {
       while (tables.length && time.timeRemaining() > 2) equip(tables.shift());

@@ -2,8 +2,8 @@
 
 A check is a small pure function of figures. It gives one or more readings; each reading is an interval,
 computed from what rounding leaves of its inputs, and a relation that it has to satisfy. The verdict
-follows from the readings alone, so a changed figure changes result and verdict. The checks themselves
-stand in :mod:`gwr.analysis.audit_checks`.
+follows from the readings alone, so a changed figure changes result and verdict. The checks are rows of
+``data/checks.csv``; what they compute stands in :mod:`gwr.analysis.audit_checks`.
 """
 
 from __future__ import annotations
@@ -12,10 +12,9 @@ import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
-from itertools import product
 
 from gwr.report.claims import Claim, Fact, load_claims, load_facts
-from gwr.report.intervals import Interval
+from gwr.report.intervals import Interval, point, rounded_down, rounded_up
 from gwr.words.language import translator
 
 _ = translator(__name__)
@@ -25,14 +24,7 @@ VERDICTS = (CONSISTENT, ASSUMED, TENSION, OPEN)
 """The codes of the verdicts, in English in every edition; :func:`gwr.show.audit_view.named` shows them."""
 
 RELATIONS = ("=", "≤", "≥", "<", ">", "whole", "open")
-KINDS = {
-    "identity": _("two routes to one quantity"),
-    "bound": _("a limit that must hold"),
-    "part": _("a part and its whole"),
-    "pace": _("a plan or a rate beside what was reached"),
-    "counting": _("shares of things that can be counted"),
-    "list": _("names and the number beside them"),
-}
+
 TOPICS = (
     "Output and people",
     "Goals and targets",
@@ -43,6 +35,7 @@ TOPICS = (
     "Schools, work, welfare",
     "Shares and lists",
 )
+"""The topics of the checks, in the order of the report; codes as in ``checks.csv``."""
 
 # How a result is written: the size of the unit in base units, and the decimals of an exact result.
 UNITS: dict[str, tuple[float, int]] = {
@@ -57,8 +50,6 @@ UNITS: dict[str, tuple[float, int]] = {
     "years": (1.0, 0),
 }
 
-_FACT_UNITS = {"亿元": 1e8, "万亿元": 1e12, "平方公里": 1e6, "万人": 1e4}  # all others are base units
-_COUNTED = {"things", "persons", "events"}
 _SLACK = 1e-9  # floating-point noise, relative to the larger number
 
 
@@ -69,9 +60,8 @@ class Figure:
     Attributes:
         id: of the claim (``c001``) or of the fact from outside the report (``f001``).
         value: as written.
-        interval: what it may have been before rounding. Counts and targets are exact: nobody rounded them.
+        interval: what it stands for (:func:`gwr.report.claims.rounding_interval`).
         comparator: as in ``claims.csv``.
-        step: one unit of the last digit written; ``about`` is read as one step up or down.
         names: how many members the quotation names before the number (南公、荷塘、叁合等3处: 3).
     """
 
@@ -79,7 +69,6 @@ class Figure:
     value: float
     interval: Interval
     comparator: str = "eq"
-    step: float = 0.0
     names: int = 0
 
     @property
@@ -89,33 +78,22 @@ class Figure:
             return Interval(self.value, math.inf)
         if self.comparator in ("le", "lt"):
             return Interval(-math.inf, self.value)
-        if self.comparator == "about":
-            return Interval(self.value - self.step, self.value + self.step)
         return self.interval
 
     def as_written(self) -> Figure:
         """The same figure without any rounding: the interval is the number itself."""
-        return replace(self, interval=Interval(self.value, self.value), step=0.0)
+        return replace(self, interval=point(self.value))
 
     def times(self, factor: float) -> Figure:
         """The figure that would stand here if the number were ``factor`` times as large."""
-        low, high = sorted((self.interval.low * factor, self.interval.high * factor))
-        return replace(self, value=self.value * factor, interval=Interval(low, high))
+        return replace(self, value=self.value * factor, interval=self.interval * factor)
 
     @classmethod
     def of_claim(cls, claim: Claim) -> Figure:
         """The figure of a claim; depends on the claim's own row and its unit, on nothing else."""
-        row, factor = claim.row, float(claim.unit["factor"])
-        before = row["quote"][: row["number_start"] - row["start"]]
-        written = row["quote"][len(before) :][: row["number_end"] - row["number_start"]]
-        counted = claim.unit["dimension"] in _COUNTED and factor == 1
-        set_not_measured = row["status"] in ("target", "plan")
-        exact = counted or set_not_measured or row["measure"] == "rank" or not written.replace(".", "", 1).isascii()
-        step = 10.0 ** -len(written.partition(".")[2]) * factor
-        value, half = claim.base_value, 0.0 if exact else step / 2
-        high = value if row["value_high"] is None else float(row["value_high"]) * factor
+        before = claim.row["quote"][: claim.row["number_start"] - claim.row["start"]]
         names = before.rstrip("等").count("、") + 1 if before else 0
-        return cls(claim.id, value, Interval(value - half, high + half), row["comparator"], step, names)
+        return cls(claim.id, claim.base_value, claim.interval, claim.comparator, names)
 
     @classmethod
     def of_fact(cls, fact: Fact) -> Figure:
@@ -124,18 +102,7 @@ class Figure:
         Raises:
             TypeError: the fact is no number.
         """
-        unit = str(fact.row["unit_zh"])
-        factor = _FACT_UNITS.get(unit, 1.0)
-        step = 10.0 ** -len(repr(fact.value).removesuffix(".0").partition(".")[2])
-        rounded = unit in ("%", *_FACT_UNITS)
-        value, half = fact.value * factor, step * factor / 2 if rounded else 0.0
-        return cls(
-            fact.id,
-            value,
-            Interval(value - half, value + half),
-            fact.row["comparator"] or "eq",
-            step * factor,
-        )
+        return cls(fact.id, fact.value * fact.factor, fact.interval, fact.comparator)
 
 
 @dataclass(frozen=True)
@@ -212,7 +179,7 @@ class Check:
         id: permanent: ``a001``.
         name: a few words for lists, with hyphens between them in English.
         topic: a code of :data:`TOPICS`; as ``kind`` and the verdicts it is English everywhere, for comparisons.
-        kind: a code of :data:`KINDS`.
+        kind: a code; ``datapackage.json`` says what each means.
         inputs: ids of claims and of facts; the figures come to ``function`` in this order.
         formula: what the function computes, in words and signs.
         unit: in which results are shown, a key of :data:`UNITS`.
@@ -318,211 +285,27 @@ def _outcome(reading: Reading) -> tuple[str, str]:
 
 
 def show(interval: Interval, unit: str) -> str:
-    """An interval in a unit of :data:`UNITS`, with one more decimal if it is narrow."""
+    """An interval in a unit of :data:`UNITS`, its ends rounded outwards, with one more decimal if it is narrow."""
     size, decimals = UNITS[unit]
     low, high = interval.low / size, interval.high / size
     width = high - low
     if _SLACK * max(1.0, abs(low)) < width < math.inf:
         decimals = min(decimals + 1, max(decimals, 1 - math.floor(math.log10(width))))
     if math.isinf(high):
-        return _("{number} or more").format(number=_number(low, decimals)) if math.isfinite(low) else _("anything")
+        least = _number(rounded_down(low, decimals), decimals)
+        return _("{number} or more").format(number=least) if math.isfinite(low) else _("anything")
     if math.isinf(low):
-        return _("{number} or less").format(number=_number(high, decimals))
-    ends = _number(low, decimals), _number(high, decimals)
-    return ends[0] if ends[0] == ends[1] else _("{low} to {high}").format(low=ends[0], high=ends[1])
+        return _("{number} or less").format(number=_number(rounded_up(high, decimals), decimals))
+    if (one := _number(low, decimals)) == _number(high, decimals):
+        return one
+    ends = (_number(rounded_down(low, decimals), decimals), _number(rounded_up(high, decimals), decimals))
+    return _("{low} to {high}").format(low=ends[0], high=ends[1])
 
 
 def _number(value: float, decimals: int) -> str:
     text = f"{value + 0.0:,.{decimals}f}"
     text = text.rstrip("0").rstrip(".") if "." in text else text
     return "0" if text == "-0" else text.replace("-", "−")
-
-
-REGISTRY: list[Check] = []
-"""Every check, in the order of the ids."""
-
-
-def check(
-    id: str,
-    name: str,
-    topic: str,
-    kind: str,
-    question: str,
-    inputs: str,
-    formula: str,
-    unit: str,
-    comment: str,
-) -> Callable[[Function], Function]:
-    """Registers a function of figures as a check; ``inputs`` are ids with spaces between them.
-
-    Raises:
-        ValueError: the id or the name is taken, ids are out of order, or topic, kind or unit is unknown.
-    """
-    if (REGISTRY and id <= REGISTRY[-1].id) or name in {known.name for known in REGISTRY}:
-        raise ValueError(f"check {id} {name!r}: id or name is taken, or the ids are not in order")
-    if topic not in TOPICS or kind not in KINDS or unit not in UNITS:
-        raise ValueError(f"check {id}: unknown topic {topic!r}, kind {kind!r} or unit {unit!r}")
-
-    def register(function: Function) -> Function:
-        REGISTRY.append(Check(id, name, topic, kind, question, tuple(inputs.split()), formula, unit, comment, function))
-        return function
-
-    return register
-
-
-def spread(function: Callable[..., float], *inputs: Interval) -> Interval:
-    """The interval of a function that is monotonic in each input: its extremes lie at the corners.
-
-    Unlike a chain of interval operations this is exact when an input occurs twice in the formula.
-    """
-    ends = [function(*corner) for corner in product(*((i.low, i.high) for i in inputs))]
-    return Interval(min(ends), max(ends))
-
-
-def annual(start: Interval, end: Interval, years: float) -> Interval:
-    """The growth in percent a year that leads from ``start`` to ``end``."""
-    return ((end / start) ** (1 / years) - 1) * 100
-
-
-def quotient(over: Interval, under: Interval) -> Interval:
-    """The quotient of two positive intervals of which both may be open upwards."""
-    return Interval(over.low / under.high, math.inf if math.isinf(over.high) else over.high / under.low)
-
-
-def point(value: float) -> Interval:
-    """A number that is exact."""
-    return Interval(value, value)
-
-
-# -- checks that fit any report: each returns a function for `check` -------------------------------
-
-
-def part_of_whole(assumption: str = "") -> Function:
-    """(part, whole): the part is at most the whole; the result is its share in percent."""
-
-    def function(part: Figure, whole: Figure) -> list[Reading]:
-        share = part.interval / whole.interval * 100
-        return [Reading(_("the part, in percent of the whole"), share, "≤", point(100), assumption)]
-
-    return function
-
-
-def parts_of_whole(assumption: str = "") -> Function:
-    """(part, …, whole): the parts together are at most the whole."""
-
-    def function(*figures: Figure) -> list[Reading]:
-        *parts, whole = figures
-        share = sum((part.interval for part in parts), start=point(0)) / whole.interval * 100
-        return [Reading(_("the parts together, in percent of the whole"), share, "≤", point(100), assumption)]
-
-    return function
-
-
-def sum_equals(assumption: str = "") -> Function:
-    """(part, …, whole): the parts add up to the whole."""
-
-    def function(*figures: Figure) -> list[Reading]:
-        *parts, whole = figures
-        total = sum((part.interval for part in parts), start=point(0))
-        return [Reading(_("the sum of the parts, and the whole"), total, "=", whole.allowed, assumption)]
-
-    return function
-
-
-def same(assumption: str = "") -> Function:
-    """(one, other): two statements of one quantity agree."""
-
-    def function(one: Figure, other: Figure) -> list[Reading]:
-        return [Reading(_("the two figures"), one.allowed, "=", other.allowed, assumption)]
-
-    return function
-
-
-def target_not_below(assumption: str = "", open_question: str = "") -> Function:
-    """(target, reached): at least as much is promised as was reached; the result is target ÷ reached.
-
-    A target of *at least* counts with its minimum, because no more than that is promised.
-    """
-
-    def function(target: Figure, reached: Figure) -> list[Reading]:
-        percent = target.interval / reached.interval * 100
-        words = _("what is promised, in percent of what was reached")
-        readings = [Reading(words, percent, "≥", point(100), assumption)]
-        if open_question:
-            readings.append(Reading(_("not computed"), percent, "open", None, open_question))
-        return readings
-
-    return function
-
-
-def rate_not_below(open_question: str) -> Function:
-    """(target rate, past rate): the rate aimed at is at least the rate just reached."""
-
-    def function(target: Figure, past: Figure) -> list[Reading]:
-        gap = target.interval - past.interval
-        return [
-            Reading(_("the target rate less the rate reached"), gap, "≥", point(0)),
-            Reading(_("not computed"), gap, "open", None, open_question),
-        ]
-
-    return function
-
-
-def pace_kept(years: int, open_question: str) -> Function:
-    """(plan for a year, total of ``years``): the plan is at least the yearly mean."""
-
-    def function(plan: Figure, total: Figure) -> list[Reading]:
-        percent = plan.interval / (total.interval / years) * 100
-        return [
-            Reading(_("the plan, in percent of the yearly mean"), percent, "≥", point(100)),
-            Reading(_("not computed"), percent, "open", None, open_question),
-        ]
-
-    return function
-
-
-def share_of_count(assumption: str = "") -> Function:
-    """(share in percent, number of things): some whole number of things gives this share."""
-
-    def function(share: Figure, number: Figure) -> list[Reading]:
-        things = share.interval * number.interval / 100
-        return [Reading(_("how many things the share means"), things, "whole", None, assumption)]
-
-    return function
-
-
-def rounding_hides_none(exact_reading: str) -> Function:
-    """(share of 100 %, number of things): rounding to 100 % cannot hide even one exception."""
-
-    def function(share: Figure, number: Figure) -> list[Reading]:
-        exact = number.interval * (100 - share.value) / 100
-        most = (number.interval * (100 - share.interval.low) / 100).high
-        hidden = Interval(exact.low, max(exact.high, most))
-        return [
-            Reading(_("exceptions that the rounded share leaves room for"), hidden, "<", point(1)),
-            Reading(_("exceptions if the share is exact"), exact, "<", point(1), exact_reading),
-        ]
-
-    return function
-
-
-def names_within() -> Function:
-    """(number of a group whose quotation names members): no more are named than counted."""
-
-    def function(group: Figure) -> list[Reading]:
-        return [Reading(_("members named, and members counted"), point(group.names), "≤", group.interval)]
-
-    return function
-
-
-# -- running ----------------------------------------------------------------
-
-
-def checks() -> list[Check]:
-    """Every check of this report, in the order of the ids."""
-    import gwr.analysis.audit_checks  # noqa: F401  (registers them)
-
-    return REGISTRY
 
 
 @lru_cache(maxsize=1)
@@ -537,11 +320,11 @@ def load_figures() -> Mapping[str, Figure]:
     return figures | {fact.id: Figure.of_fact(fact) for fact in numeric}
 
 
-def audit(figures: Mapping[str, Figure] | None = None, ids: Iterable[str] = ()) -> list[Finding]:
-    """Runs all checks, or those named, on these figures or on the book's own.
+def audit(checks: Iterable[Check], figures: Mapping[str, Figure] | None = None) -> list[Finding]:
+    """Runs checks on these figures or, if left out, on the book's own.
 
     Raises:
         KeyError: a figure that a check needs is missing.
     """
-    figures, wanted = figures or load_figures(), set(ids)
-    return [one.run(figures) for one in checks() if not wanted or one.id in wanted]
+    figures = figures or load_figures()
+    return [check.run(figures) for check in checks]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 
 import pandas as pd
@@ -78,23 +79,6 @@ def per_thousand(claims: Sequence[Claim], people: Interval) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-def spread(claim: Claim) -> Interval:
-    """What the figure of a claim may have been before rounding; a count of single things is exact."""
-    if claim.row["measure"] in ("count", "cumulative") and float(claim.unit["factor"]) == 1:
-        return Interval(claim.base_value, claim.base_value)
-    return claim.interval
-
-
-def yearly_growth(start: Interval, end: Interval, years: int = YEARS) -> Interval:
-    """Mean growth in percent a year that leads from the start to the end (geometric mean).
-
-    Raises:
-        ZeroDivisionError: the start can be 0.
-        ValueError: a value can be negative.
-    """
-    return ((end / start) ** (1 / years) - 1) * 100
-
-
 def share_of_all(rate: float, answered: float) -> Interval:
     """Between which values a share of all cases lies, if it is known only for those that answered.
 
@@ -120,7 +104,7 @@ def wholes(part: int, rate: Interval) -> list[int]:
     Args:
         part: a count of at least 1.
         rate: what the printed percentage may have been before rounding; its upper end is left out, as by
-            rounding half up.
+            rounding half up, unless it is 100.
 
     Raises:
         ValueError: the rate can be 0.
@@ -128,7 +112,8 @@ def wholes(part: int, rate: Interval) -> list[int]:
     if rate.low <= 0:
         raise ValueError("the rate can be 0, so any whole fits")
     largest = int(100 * part / rate.low) + 1
-    return [whole for whole in range(part, largest + 1) if rate.low <= 100 * part / whole < rate.high]
+    high = math.nextafter(100, math.inf) if rate.high == 100 else rate.high
+    return [whole for whole in range(part, largest + 1) if rate.low <= 100 * part / whole < high]
 
 
 def even_share(years: int = YEARS) -> float:

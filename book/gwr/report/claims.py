@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
@@ -20,6 +22,12 @@ SYMBOLS = {"eq": "", "ge": "≥ ", "gt": "> ", "le": "≤ ", "lt": "< ", "about"
 
 MEASURES = {"sqm": "\u00a0m²", "sqkm": "\u00a0km²", "m": "\u00a0m", "minute": "\u00a0min"}
 """What stands behind a number in English, by base unit; a number of things has their name behind it in the sentence."""
+
+BOUNDS = ("ge", "gt", "le", "lt")
+"""The comparators with which a number is a bound, not a value: 以上, 超, 以内, 近 …"""
+
+COUNTED = ("things", "persons", "events")
+"""The dimensions whose base unit is one thing, one person, one event."""
 
 
 @dataclass(frozen=True)
@@ -47,20 +55,46 @@ class Claim:
     @property
     def base_value(self) -> float:
         """The number in the base unit of its dimension (yuan, square metres, persons …)."""
-        return self.value * float(self.unit["factor"])
+        return float(Decimal(repr(self.value)) * Decimal(repr(self.factor)))
+
+    @property
+    def factor(self) -> float:
+        """Turns the value into the base unit."""
+        return float(self.unit["factor"])
+
+    @property
+    def comparator(self) -> str:
+        return str(self.row["comparator"])
+
+    @property
+    def ends(self) -> tuple[float, float]:
+        """Both ends of a range, in the claim's own unit; of any other figure twice the value."""
+        high = self.row["value_high"]
+        return self.value, self.value if high is None else float(high)
+
+    @property
+    def decimals(self) -> int | None:
+        """How many decimals the numeral is printed with; None for Chinese numerals, which show no last digit."""
+        numeral = self.written.partition("-")[0]
+        return len(numeral.partition(".")[2]) if numeral.replace(".", "", 1).isdecimal() else None
+
+    @property
+    def exact(self) -> bool:
+        """Whether nobody rounded the number: things counted one by one, ranks, numbers in names, targets and plans."""
+        counted = self.unit["dimension"] in COUNTED and self.factor == 1
+        named = self.row["measure"] in ("rank", "count_in_name")
+        return counted or named or self.row["status"] in ("target", "plan")
+
+    @property
+    def limits(self) -> tuple[float, float]:
+        """Between which numbers anything said here must lie: a share is no less than 0 and no more than 100 %."""
+        share = self.row["measure"] == "share" and 0 <= self.value <= 100
+        return (0.0, 100.0) if share else (-math.inf, math.inf)
 
     @property
     def interval(self) -> Interval:
-        """What the number may have been before rounding, in the base unit of its dimension.
-
-        Comparators are left out: ``超900`` gives 899.5 to 900.5, not everything above 900.
-        """
-        factor = float(self.unit["factor"])
-        if not self.written.replace(".", "", 1).isdecimal():  # 四分之一, 千, 1-2: taken as they stand
-            return Interval(self.base_value, float(self.row["value_high"] or self.value) * factor)
-        # The table decides the value; the digits of the report say only to how many places it is rounded.
-        decimals = len(self.written.partition(".")[2])
-        return Interval.rounded(f"{self.value:.{decimals}f}", factor)
+        """What the number stands for, in the base unit of its dimension: :func:`rounding_interval`."""
+        return rounding_interval(self)
 
     @property
     def href(self) -> str:
@@ -78,7 +112,8 @@ class Claim:
     @property
     def written(self) -> str:
         """The numeral as it stands in the report: ``677.77``, ``四``, ``1-2``."""
-        return load_tables().report.text[self.row["number_start"] : self.row["number_end"]]
+        start = self.row["start"]
+        return str(self.row["quote"][self.row["number_start"] - start : self.row["number_end"] - start])
 
     @property
     def zh(self) -> str:
@@ -141,19 +176,74 @@ class Fact:
         return float(self.row["value"])
 
     @property
+    def factor(self) -> float:
+        """Turns the value into the unit in which claims of its dimension are compared: yuan, square metres, persons."""
+        unit = units_by_name().get(self.row["unit_zh"], {"base_unit": "", "factor": 1})
+        return 1e6 if unit["base_unit"] == "sqkm" else float(unit["factor"])
+
+    @property
+    def comparator(self) -> str:
+        return str(self.row["comparator"] or "eq")
+
+    @property
+    def ends(self) -> tuple[float, float]:
+        return self.value, self.value
+
+    @property
+    def decimals(self) -> int:
+        """How many decimals the number is given with."""
+        return len(repr(self.value).removesuffix(".0").partition(".")[2])
+
+    @property
+    def exact(self) -> bool:
+        """Whether the number counts single things; the table does not say which facts are targets."""
+        unit = units_by_name().get(self.row["unit_zh"])
+        return unit is not None and unit["dimension"] in COUNTED and self.factor == 1
+
+    @property
+    def limits(self) -> tuple[float, float]:
+        """As for a claim; the table of facts does not say which of them are shares."""
+        return -math.inf, math.inf
+
+    @property
+    def interval(self) -> Interval:
+        """What the number stands for, in the unit that :attr:`factor` leads to: :func:`rounding_interval`."""
+        return rounding_interval(self)
+
+    @property
     def href(self) -> str:
         """The first of the addresses given as its source; empty if its row keeps none."""
         address = str(self.row["source"]).split(" ; ")[0].strip()
         return address if address.startswith("http") else ""
 
     def __format__(self, spec: str) -> str:
-        symbol = SYMBOLS[self.row["comparator"] or "eq"]
+        symbol = SYMBOLS[self.comparator]
         number = symbol + (format(self.value, spec) if spec else plain(self.value))
         zh, unit = f"{number}{self.row['unit_zh']}", units_by_name().get(self.row["unit_zh"])
         if LANGUAGE == "zh" or unit is None or unit["dimension"] == "percent":
             return zh
         en = symbol + in_english([self.value], unit)
         return number if en in (zh, symbol + plain(self.value)) else f"{zh} ({en})"
+
+
+def rounding_interval(figure: Claim | Fact) -> Interval:
+    """What a printed figure stands for, in the base unit of its dimension: the one rule of the book (codebook, C12).
+
+    *About* widens a figure by one unit of its last digit. The bound of *at least* or *more than* and what nobody rounded are
+    exact: the interval is the number itself, and what the words leave open beyond a bound is not part of it. Numerals without a
+    last digit (四分之一) stand as they are. Everything else is rounded to its last digit, half a unit to either side; of a range
+    both ends are. No share leaves 0 to 100 %.
+    """
+    last_digit = Decimal(0) if figure.decimals is None else Decimal(1).scaleb(-figure.decimals)
+    if figure.comparator == "about":
+        room = last_digit
+    elif figure.comparator in BOUNDS or figure.exact:
+        room = Decimal(0)
+    else:
+        room = last_digit / 2
+    low, high, factor = (Decimal(repr(number)) for number in (*figure.ends, figure.factor))
+    least, most = figure.limits
+    return Interval(float(max(low - room, Decimal(least)) * factor), float(min(high + room, Decimal(most)) * factor))
 
 
 def in_english(ends: Sequence[float], unit: Mapping[str, Any]) -> str:

@@ -134,6 +134,9 @@ def read_tables(data: Path, geo: Path, report_text: Path) -> Tables:
     for name, column, table, key in LINKS:
         if name in rows and table in rows:
             _check_link(resources[name], rows[name], column, table, {row[key] for row in rows[table]})
+    if "checks" in rows:  # a check takes figures of either table, in an order of its own
+        known = {row["claim_id"] for row in rows["claims"]} | {row["fact_id"] for row in rows["outcomes"]}
+        _check_link(resources["checks"], rows["checks"], "inputs", "claims or outcomes", known)
     return Tables(report, rows, resources)
 
 

@@ -1,19 +1,19 @@
-"""How the audit is shown: findings and readings as data frames, links, and a table to search in."""
+"""How the audit is shown: findings and readings as data frames, charts and links."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 import altair as alt
 import pandas as pd
-from jinja2 import Environment
 from markupsafe import Markup
 
-from gwr.analysis.audit import TOPICS, VERDICTS, Figure, Finding, Reading, audit, load_figures, point
-from gwr.report.claims import load_claims, load_facts
-from gwr.report.intervals import Interval
+from gwr.analysis.audit import TOPICS, VERDICTS, Figure, Finding, Reading, load_figures
+from gwr.analysis.audit_checks import load_checks
+from gwr.report.claims import Claim, load_claims, load_facts
+from gwr.report.intervals import Interval, point
 from gwr.show.charts import BLUE, GREEN, GREY, ORANGE, by_status, tooltip
-from gwr.words.language import LANGUAGE, translator
+from gwr.words.language import code, translator
 
 _ = translator(__name__)
 
@@ -31,30 +31,16 @@ NAMES = {
     "needs an assumption": _("needs an assumption"),
     "tension": _("tension"),
     "cannot tell": _("cannot tell"),
-    "Output and people": _("Output and people"),
-    "Goals and targets": _("Goals and targets"),
-    "Trade and industry": _("Trade and industry"),
-    "Projects and investment": _("Projects and investment"),
-    "Public money": _("Public money"),
-    "City programmes": _("City programmes"),
-    "Schools, work, welfare": _("Schools, work, welfare"),
-    "Shares and lists": _("Shares and lists"),
-    "identity": _("identity"),
-    "bound": _("bound"),
-    "part": _("part"),
-    "pace": _("pace"),
-    "counting": _("counting"),
-    "list": _("list"),
     "stated": _("stated"),
     "implied": _("implied"),
 }
-"""How the codes of verdicts, topics and kinds, and of how an amount is known, are shown."""
+"""How the codes of verdicts, and of how an amount is known, are shown."""
 
 _HELD = {True: _("yes"), False: _("no"), None: _("open")}
 
 
 def named(code: str) -> str:
-    """A verdict, topic or kind as readers see it; data frames hold the codes until they are shown.
+    """A verdict, or how an amount is known, as readers see it; data frames hold the codes until they are shown.
 
     Raises:
         KeyError: the code is none of :data:`NAMES`.
@@ -93,7 +79,7 @@ def findings_frame(findings: Iterable[Finding]) -> pd.DataFrame:
 def verdict_counts(frame: pd.DataFrame) -> pd.DataFrame:
     """How often each verdict (a column by its code) occurs in each topic (by its name), with a row for all of them."""
     table = pd.crosstab(frame["topic"], frame["verdict"]).reindex(index=TOPICS, columns=VERDICTS, fill_value=0)
-    table = table.rename(index=named)
+    table = table.rename(index=_topic)
     table.loc[_("All")] = table.sum()
     table["checks"] = table.sum(axis="columns")
     return table.rename_axis(index=None, columns=None).reset_index(names="topic")
@@ -131,8 +117,8 @@ def table_rows(frame: pd.DataFrame) -> pd.DataFrame:
     """The rows of :func:`findings_frame` for a wide table: related texts share a cell, codes become names."""
     question, note = Markup("{}<br><small>{}</small>"), Markup("{}{}{}")
     cells = {
-        "topic": [named(topic) for topic in frame["topic"]],
-        "kind": [named(kind) for kind in frame["kind"]],
+        "topic": [_topic(topic) for topic in frame["topic"]],
+        "kind": [code(kind, "kind") for kind in frame["kind"]],
         "question": [question.format(row.question, row.formula) for row in frame.itertuples()],
         "verdict": [marked(verdict) for verdict in frame["verdict"]],
         "note": [
@@ -150,8 +136,11 @@ def what_if(check_id: str, claim_id: str, values: Iterable[float]) -> pd.DataFra
         values: in the unit in which the claim is written.
     """
     figures, claim = load_figures(), load_claims()[claim_id]
-    trials = {value: figures[claim_id].times(value / claim.value) for value in values}
-    outcomes = {value: audit({**figures, claim_id: figure}, [check_id])[0] for value, figure in trials.items()}
+    (check,) = (one for one in load_checks() if one.id == check_id)
+    outcomes = {}
+    for value in values:
+        trial = Figure.of_claim(Claim({**claim.row, "value": value}, claim.unit))
+        outcomes[value] = check.run({**figures, claim_id: trial})
     return pd.DataFrame(
         {
             "value": value,
@@ -184,7 +173,15 @@ def pace_frame(findings: Iterable[Finding]) -> pd.DataFrame:
 
 def _shown(frame: pd.DataFrame) -> pd.DataFrame:
     """The frame with names in the place of the codes of topic, kind and verdict."""
-    return frame.assign(**{column: frame[column].map(named) for column in ("topic", "kind", "verdict")})
+    return frame.assign(
+        topic=frame["topic"].map(_topic),
+        kind=[code(kind, "kind") for kind in frame["kind"]],
+        verdict=frame["verdict"].map(named),
+    )
+
+
+def _topic(topic: str) -> str:
+    return code(topic, "topic")
 
 
 def verdict_chart(frame: pd.DataFrame) -> alt.TopLevelMixin:
@@ -206,7 +203,7 @@ def verdict_chart(frame: pd.DataFrame) -> alt.TopLevelMixin:
         .mark_point(filled=True, opacity=1, size=75)
         .encode(
             x=alt.X("place:O", title=_("Checks, one mark each"), axis=alt.Axis(labels=False, ticks=False)),
-            y=alt.Y("topic:N", title=None, sort=[named(topic) for topic in TOPICS]),
+            y=alt.Y("topic:N", title=None, sort=[_topic(topic) for topic in TOPICS]),
             color=alt.Color("verdict:N", scale=colours, legend=legend),
             shape=alt.Shape("verdict:N", scale=shapes, legend=legend),
             tooltip=tooltip(tips),
@@ -308,94 +305,3 @@ def input_links(ids: str) -> Markup:
 def marked(verdict: str) -> str:
     """The verdict with its sign, so that colour is never needed to tell it."""
     return f"{MARKS[verdict]} {named(verdict)}"
-
-
-_FILTER = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True).from_string(
-    """\
-<style>
-@media screen { #{{ anchor }} { max-height: 42rem; overflow: auto } }
-#{{ anchor }} table { min-width: 54rem }
-#{{ anchor }} thead th { position: sticky; top: 0; background: var(--pst-color-background, Canvas) }
-#{{ anchor }} th button { all: unset; cursor: pointer; font-weight: 600 }
-#{{ anchor }} th button:focus-visible { outline: 2px solid currentColor; outline-offset: 2px }
-#{{ anchor }} th[aria-sort=ascending] button::after { content: " ▴" }
-#{{ anchor }} th[aria-sort=descending] button::after { content: " ▾" }
-#{{ anchor }}-filter { display: flex; flex-wrap: wrap; gap: 0.5rem 1rem; align-items: end; margin: 0.75rem 0 }
-#{{ anchor }}-filter[hidden] { display: none }
-#{{ anchor }}-filter label { display: flex; flex-direction: column; font-size: 0.85em }
-#{{ anchor }}-filter :is(input, select) { font: inherit; padding: 0.25rem 0.4rem; color: inherit;
-  background: transparent; border: 1px solid currentColor; border-radius: 4px; max-width: 100% }
-#{{ anchor }}-filter option { color: CanvasText; background: Canvas }
-</style>
-<div id="{{ anchor }}-filter" role="search" hidden>
-<label>{{ words.search }} <input type="search" placeholder="{{ hint }}"></label>
-{% for title in filters %}
-<label>{{ title }} <select data-column="{{ title }}"><option value="">{{ words.all }}</option></select></label>
-{% endfor %}
-<output aria-live="polite"></output>
-</div>
-<script>
-(function start(tries) {
-  const region = document.getElementById("{{ anchor }}");
-  if (!region) { if (tries) setTimeout(start, 100, tries - 1); return; }
-  const box = document.getElementById("{{ anchor }}-filter");
-  if (box.dataset.ready) return;
-  box.dataset.ready = "yes";
-  const body = region.querySelector("tbody"), rows = [...body.rows];
-  const heads = [...region.querySelectorAll("thead th")];
-  const titles = heads.map(head => head.textContent.trim());
-  const search = box.querySelector("input"), selects = [...box.querySelectorAll("select")];
-  const text = (row, title) => row.cells[titles.indexOf(title)].textContent.trim();
-  for (const select of selects)
-    for (const value of new Set(rows.map(row => text(row, select.dataset.column))))
-      select.add(new Option(value, value));
-  function show() {
-    const words = search.value.toLowerCase().split(/\\s+/).filter(Boolean);
-    let count = 0;
-    for (const row of rows) {
-      const all = row.textContent.toLowerCase();
-      row.hidden = !(words.every(word => all.includes(word))
-        && selects.every(select => !select.value || text(row, select.dataset.column) === select.value));
-      count += !row.hidden;
-    }
-    box.querySelector("output").textContent = `{{ words.shown }}`;
-  }
-  function sort(head, column) {
-    const down = head.getAttribute("aria-sort") === "ascending";
-    heads.forEach(other => other.removeAttribute("aria-sort"));
-    head.setAttribute("aria-sort", down ? "descending" : "ascending");
-    const value = row => row.cells[column].textContent.trim();
-    rows.sort((a, b) => (down ? -1 : 1) * value(a).localeCompare(value(b), "{{ language }}", { numeric: true }));
-    body.append(...rows);
-  }
-  heads.forEach((head, column) => {
-    if (head.querySelector("button")) return;  // the site's own script was here first
-    const button = document.createElement("button");
-    button.append(...head.childNodes);
-    button.addEventListener("click", () => sort(head, column));
-    head.append(button);
-  });
-  box.addEventListener("input", show);
-  show();
-  box.hidden = false;
-})(100);
-</script>"""
-)
-
-
-def filter_box(name: str, filters: Sequence[str], hint: str) -> Markup:
-    """A search field, drop-down lists and sortable headings for the table ``name`` of this page.
-
-    Without scripts the table stays as it is, whole and unsorted.
-
-    Args:
-        name: as given to :meth:`gwr.show.chapter.Chapter.table`.
-        filters: headings of columns with few different values.
-        hint: an example of what can be searched for.
-    """
-    words = {
-        "search": _("Search"),
-        "all": _("all"),
-        "shown": _("{count} of {all} shown").format(count="${count}", all="${rows.length}"),  # filled in by the script
-    }
-    return Markup(_FILTER.render(anchor=f"tab-{name}", filters=filters, hint=hint, words=words, language=LANGUAGE))

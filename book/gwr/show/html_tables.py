@@ -96,6 +96,22 @@ def table_html(
     return _TABLE.render(anchor=anchor, caption=caption, heads=heads, rows=rows)
 
 
+def filter_box(name: str, filters: Sequence[str], hint: str) -> Markup:
+    """A search field and drop-down lists for the table ``name`` of this page, to stand before it.
+
+    The site's script (``static/tables.js``) fills the box. Without scripts, as in JupyterLab, the table is whole and plain.
+
+    Args:
+        name: as given to :meth:`gwr.show.chapter.Chapter.table`.
+        filters: headings, as shown, of columns with few different values.
+        hint: an example of what can be searched for.
+    """
+    box = '<div class="gwr-filter" role="search" hidden data-table="tab-{}" data-filter="{}" data-hint="{}"'
+    box += ' data-search="{}" data-all="{}" data-shown="{}"></div>'
+    shown = _("{count} of {all} shown")  # the script puts the numbers in
+    return Markup(box).format(name, "|".join(filters), hint, _("Search"), _("all"), shown)
+
+
 def printed(data: pd.DataFrame, *, index: bool = False) -> str:
     """A small table as plain text for the output of a cell; in the Chinese edition with headings and codes in Chinese.
 
