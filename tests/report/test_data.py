@@ -88,6 +88,7 @@ CODES = {
     "organisations": ("section", "type"),
     "outcomes": ("trust", "comparator"),
     "adjudication": ("table",),
+    "checks": ("topic", "kind", "test", "unit"),
     "gazetteer": ("kind", "precision", "confidence"),
 }
 

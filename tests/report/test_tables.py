@@ -147,6 +147,14 @@ def test_dangling_link_in_a_list(data):
     assert error.path.name == "pledges.csv" and "'c999' is not in table claims" in error.found
 
 
+@pytest.mark.parametrize("unknown", ["c999", "f999", "x1"])
+def test_a_check_of_a_figure_that_is_not_there(data, unknown):
+    edit(data / "checks.csv", ",c010;c098,", f",c010;{unknown},")
+    error = error_of(data)
+    assert (error.path.name, error.row, error.column) == ("checks.csv", 7, "inputs")
+    assert unknown in error.found
+
+
 def test_descriptor_that_is_no_json(data):
     edit(data / "datapackage.json", '"profile"', "profile")
     error = error_of(data)

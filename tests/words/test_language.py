@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from gwr.paths import BOOK, DATA, GEO
 from gwr.report.claims import load_claims, load_facts, plain
+from gwr.report.tables import load_tables
 from gwr.words.catalogues import domain_of, module_messages, modules
 from gwr.words.language import catalogue_path, code, data, join, messages
 
@@ -76,6 +77,13 @@ def test_descriptions_and_definitions_have_chinese_words() -> None:
         "print([r['term_zh'] for r in load_tables()['glossary'] if data(r['definition_en']) == r['definition_en']])"
     )
     assert shown_in_chinese(program).strip() == "[]"
+
+
+def test_the_words_of_the_checks_have_chinese() -> None:
+    known = messages("data", "zh")
+    columns = ("name", "question", "formula", "assumption", "open_question", "comment")
+    words = {row[column] for row in load_tables()["checks"] for column in columns if row[column]}
+    assert len(words) > 400 and words - set(known) == set()
 
 
 def test_english_needs_no_catalogue() -> None:
