@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any
+from urllib.parse import quote
 
 from gwr.report.intervals import Interval
 from gwr.report.schema import Row
@@ -213,8 +215,7 @@ class Fact:
     @property
     def href(self) -> str:
         """The first of the addresses given as its source; empty if its row keeps none."""
-        address = str(self.row["source"]).split(" ; ")[0].strip()
-        return address if address.startswith("http") else ""
+        return web_address(str(self.row["source"]).split(" ; ")[0])
 
     def __format__(self, spec: str) -> str:
         symbol = SYMBOLS[self.comparator]
@@ -244,6 +245,18 @@ def rounding_interval(figure: Claim | Fact) -> Interval:
     low, high, factor = (Decimal(repr(number)) for number in (*figure.ends, figure.factor))
     least, most = figure.limits
     return Interval(float(max(low - room, Decimal(least)) * factor), float(min(high + room, Decimal(most)) * factor))
+
+
+def web_address(text: str) -> str:
+    """An address of the web that can end no link and no attribute; empty if the text is none.
+
+    >>> web_address("https://example.org/a b>")
+    'https://example.org/a%20b%3E'
+    >>> web_address("javascript:alert(1)")
+    ''
+    """
+    text = text.strip()
+    return quote(text, safe="%:/?#[]@!$&'()*+,;=~") if re.match(r"https?://[^/\s]", text) else ""
 
 
 def in_english(ends: Sequence[float], unit: Mapping[str, Any]) -> str:

@@ -119,6 +119,10 @@ class Resource:
                 seen[value] = number
 
 
+_FORMULA = "=+-@\t\r"
+"""What a spreadsheet that opens a CSV takes for the beginning of a formula, also in a cell of text."""
+
+
 class _Cell:
     """Converts and checks the cells of one column."""
 
@@ -138,6 +142,13 @@ class _Cell:
             if self.required:
                 self._fail(row, "the cell is empty", "a value", "fill the cell in")
             return "" if self.convert is str else None
+        if self.convert is str and text[0] in _FORMULA:
+            self._fail(
+                row,
+                f"the text begins with {text[0]!r}, so that a spreadsheet would run it as a formula",
+                "text that begins with something else",
+                "put a word before it, or write – for a dash",
+            )
         try:
             value = self.convert(text)
         except ValueError:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 from IPython.core.getipython import get_ipython
 from IPython.display import HTML, Markdown, display
+from markupsafe import escape
 
 from gwr.report.claims import Claim, Fact, load_claims, load_facts
 from gwr.report.judgements import judgements
@@ -172,7 +173,9 @@ class Chapter:
         spec = finish(chart, name=f"fig-{name}", label=label, description=text)
         display({VEGALITE_MIME: spec, "text/plain": spec["description"]}, raw=True, metadata=_labelled(label))
         if key := key_of(spec):
-            caption = _("{caption} ({key}.)").format(caption=caption, key=key[0].upper() + key[1:])
+            # The words of the key come from the data, so they are filled in like other values and cannot become markup.
+            caption = _("{caption} ({key}.)").format(caption=caption, key="{key_of_chart}")
+            values = {**values, "key_of_chart": key[0].upper() + key[1:]}
         self._caption_and_data(label, name, caption, values, rows, titles, formats)
 
     def map(
@@ -199,14 +202,14 @@ class Chapter:
             KeyError: there is no such column, or a field of the caption is unknown.
             ValueError: no places were added and ``data`` is left out.
         """
-        from gwr.show.maps import PLACE_COLUMNS, map_html, places_on
+        from gwr.show.maps import PLACE_COLUMNS, map_on_page, places_on
 
         label = self._next("Figure")
         rows = places_on(chart) if data is None else data
         titles = titles_of([name for name in PLACE_COLUMNS if name in rows] if columns is None else columns)
         text = describe_map(rows) if description is None else self._plain(description, values)
-        html = map_html(chart, name=f"fig-{name}", title=_("{label}: {text}").format(label=label, text=text))
-        display(HTML(html), metadata=_labelled(label))
+        shown = map_on_page(chart, name=f"fig-{name}", title=_("{label}: {text}").format(label=label, text=text))
+        display(HTML(shown.html), metadata={"gwr": {**_labelled(label)["gwr"], **shown.metadata["gwr"]}})
         self._caption_and_data(label, name, caption, values, rows, titles, formats)
 
     def _caption_and_data(
@@ -223,7 +226,7 @@ class Chapter:
         title = _("The data of {label}").format(label=label)
         table = table_html(data, f"data-{name}", title, columns=columns, formats=formats)
         summary = _("Table: the data of {label}").format(label=label)
-        display(HTML(f"<details><summary>{summary}</summary>\n{table}\n</details>"))
+        display(HTML(f"<details><summary>{escape(summary)}</summary>\n{table}\n</details>"))
 
     def _fill(self, template: str, values: Mapping[str, object]) -> str:
         return fill(template, {**self.claims, **self.facts}, ChainMap(dict(values), _variables()))

@@ -54,11 +54,12 @@ def chart_bundle(chart: Any, **_kwargs: Any) -> tuple[dict[str, Any], dict[str, 
     return {VEGALITE_MIME: spec, "text/plain": spec["description"]}, {}
 
 
-def plain_map(chart: Any) -> str:
-    """A map of folium, the reader's own, in a frame that loads Leaflet from the server or the site."""
-    from gwr.show.maps import map_html
+def plain_map(chart: Any) -> tuple[str, dict[str, Any]]:
+    """A map of folium, the reader's own, in a frame that loads Leaflet from the server or the site; with its metadata."""
+    from gwr.show.maps import map_on_page
 
-    return map_html(chart, name="", title=_("Map"))
+    shown = map_on_page(chart, name="", title=_("Map"))
+    return shown.html, shown.metadata
 
 
 def frame_html(frame: Any) -> str:

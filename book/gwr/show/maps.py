@@ -10,9 +10,12 @@ from __future__ import annotations
 
 import json
 import re
+from base64 import b64encode
 from collections import Counter, OrderedDict
 from collections.abc import Iterator, Mapping, Sequence
 from copy import deepcopy
+from dataclasses import dataclass
+from hashlib import sha256
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -461,7 +464,29 @@ def places_on(chart: folium.Map) -> pd.DataFrame:
     return pd.concat(shown).sort_values(["precision", "mention_id"])
 
 
+@dataclass(frozen=True)
+class MapOnPage:
+    """A map as HTML, and the hashes of the scripts in its frame.
+
+    The policy of a page lets nothing run but what is known, and its frames are under it too. The hashes come from here and
+    not from the page, where text from elsewhere could have become a script.
+    """
+
+    html: str
+    scripts: tuple[str, ...]
+
+    @property
+    def metadata(self) -> dict[str, Any]:
+        """What tells the site about the scripts, in the metadata of an output."""
+        return {"gwr": {"scripts": list(self.scripts)}}
+
+
 def map_html(chart: folium.Map, *, name: str, title: str) -> str:
+    """The HTML of :func:`map_on_page`."""
+    return map_on_page(chart, name=name, title=title).html
+
+
+def map_on_page(chart: folium.Map, *, name: str, title: str) -> MapOnPage:
     """The map as an inline frame that loads when it comes near the window; below it, legend, what is not drawn, and credit.
 
     Args:
@@ -478,21 +503,37 @@ def map_html(chart: folium.Map, *, name: str, title: str) -> str:
     # folium numbers its elements at random; numbered by their place, the same map always has the same text.
     for number, element in enumerate(_elements(root)):
         element._id = f"{number:x}"
-    document = root.render()
-    if own is None:
-        document = _FOREIGN.sub("", document)
-    document = re.sub(r"\n\s+", "\n", document)
-    # Readers who need larger letters must be able to zoom the page.
-    document = document.replace("initial-scale=1.0, maximum-scale=1.0, user-scalable=no", "initial-scale=1.0")
+    document = _settled(root.render(), own is None)
     document = document.replace("<html>", f'<html lang="{_FRAME_LANGUAGE}">', 1)
+    head = _settled(root.header.render(), own is None)
+    last = _settled(f"\n    {root.script.render()}\n", own is None)  # as branca's template of a document has it
+    scripts = (*_SCRIPT.findall(head), last)
     height = chart.height[0] if own or chart.height[1] == "px" else DEFAULT_HEIGHT
     anchor = f' data-figure="{escape(name)}"' if name else ""
     below = legend(own) if own else _credit()
-    return (
+    html = (
         f'<div class="gwr-map"{anchor}>'
         f'<iframe title="{escape(title)}" loading="lazy" allow="fullscreen"'
         f' style="width:100%;height:clamp(340px,70vw,{height:g}px);border:0" srcdoc="{escape(document)}"></iframe>{below}</div>'
     )
+    return MapOnPage(html, tuple(_hash_of_script(script) for script in scripts))
+
+
+_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
+
+
+def _hash_of_script(script: str) -> str:
+    """As a Content-Security-Policy names a script."""
+    return "sha256-" + b64encode(sha256(script.encode()).digest()).decode()
+
+
+def _settled(html: str, plain: bool) -> str:
+    """A part of the document without needless space, without what a ``plain`` map would fetch from other hosts."""
+    if plain:
+        html = _FOREIGN.sub("", html)
+    html = re.sub(r"\n\s+", "\n", html)
+    # Readers who need larger letters must be able to zoom the page.
+    return html.replace("initial-scale=1.0, maximum-scale=1.0, user-scalable=no", "initial-scale=1.0")
 
 
 # What folium asks other hosts for; Leaflet comes from the head instead, the rest is not needed.

@@ -79,7 +79,8 @@ def describe(tables: Tables, name: str) -> None:
     """Shows what one table holds: its purpose, its keys and links, and every column with its codes."""
     resource = tables.resources[name]
     rows = _("**{rows:,} rows.**").format(rows=len(tables[name]))
-    display(Markdown(f"{data_words(resource.description)} {rows} {_keys(resource)}"))
+    words = data_words(resource.description).replace("&", "&amp;").replace("<", "&lt;")  # Markdown, but no HTML
+    display(Markdown(f"{words} {rows} {_keys(resource)}"))
     columns = _frame(
         {
             "column": Markup("<code>{}</code>").format(field.name),

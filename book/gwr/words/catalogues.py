@@ -20,8 +20,9 @@ from babel.messages.extract import extract
 from babel.messages.pofile import read_po, write_po
 
 from gwr.paths import BOOK, ROOT
+from gwr.words.harmless import added_by_translation, fields
 from gwr.words.language import catalogue_path
-from gwr.words.translation import fields, markdown_messages, messages_of
+from gwr.words.translation import markdown_messages, messages_of
 
 
 def pages() -> list[Path]:
@@ -133,18 +134,18 @@ def faults(domain: str, path: Path | None, language: str) -> Iterator[str]:
             yield f"{where} has no translation"
         elif message.fuzzy:
             yield f"{where} changed in English; look at its translation and remove the mark fuzzy"
+        elif added := added_by_translation(text, str(message.string)):
+            yield f"{where}: has {added}, which the English has not"
         elif lost := lost_fields(text, str(message.string)):
             yield f"{where}: {lost}"
 
 
 def lost_fields(text: str, translation: str) -> str:
-    """What a translation has done to the fields of a message; empty if they are all there.
+    """Which field of a message a translation has lost; empty if they are all there.
 
     A field may be dropped only if it holds English for which the message has the Chinese too (``{top}`` beside ``{top_zh}``).
     """
     before, after = set(fields(text)), set(fields(translation))
-    if added := after - before:
-        return f"has the field {{{sorted(added)[0]}}}, which the English has not"
     lost = [name for name in before - after if not any(f"{_bare(name)}_zh" in other for other in before)]
     lost = [name for name in lost if not re.search(r"_en\b|:en$", name)]
     return f"has lost the field {{{sorted(lost)[0]}}}" if lost else ""

@@ -46,19 +46,31 @@ def messages(domain: str, language: str = LANGUAGE) -> dict[str, str]:
     """The translations of a module or a page by their English text; those still missing or in doubt are left out.
 
     Raises:
-        DataError: the catalogue is no PO file.
+        DataError: the catalogue is no PO file, or a translation brings in more than words.
     """
     path = catalogue_path(domain, language)
     if not path.exists():
         return {}
-    from babel.messages.pofile import PoFileError, read_po  # only here, because English needs no catalogue
+    # Only here, because English needs no catalogue.
+    from babel.messages.pofile import PoFileError, read_po
+
+    from gwr.words.harmless import added_by_translation
 
     try:
         with path.open("rb") as file:
             catalogue = read_po(file, abort_invalid=True)
     except (PoFileError, UnicodeDecodeError) as error:
         raise DataError(path, f"no PO file: {error}", expected="a gettext catalogue", remedy="mend the line") from None
-    return {str(one.id): str(one.string) for one in catalogue if one.id and one.string and not one.fuzzy}
+    known = {str(one.id): str(one.string) for one in catalogue if one.id and one.string and not one.fuzzy}
+    for text, translation in known.items():
+        if added := added_by_translation(text, translation):
+            raise DataError(
+                path,
+                f"the translation of {text[:60]!r} has {added}, which the English has not",
+                expected="words, and the marks of the English as they are",
+                remedy="take it out of the translation",
+            )
+    return known
 
 
 def translator(module: str, language: str = LANGUAGE) -> Callable[[str], str]:

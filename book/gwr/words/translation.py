@@ -180,29 +180,6 @@ def _field(part: ast.FormattedValue) -> str:
     return code + conversion + (f":{spec}" if spec else "")
 
 
-def fields(template: str) -> list[str]:
-    """What stands in braces in a template, outermost braces only.
-
-    >>> fields("{a:.1f} of {b['x']}, {{no}}")
-    ['a:.1f', "b['x']"]
-    """
-    found, depth, begin, at = [], 0, 0, 0
-    while at < len(template):
-        two = template[at : at + 2]
-        if depth == 0 and two in ("{{", "}}"):
-            at += 2
-            continue
-        if template[at] == "{":
-            depth += 1
-            begin = at + 1 if depth == 1 else begin
-        elif template[at] == "}" and depth:
-            depth -= 1
-            if depth == 0:
-                found.append(template[begin:at])
-        at += 1
-    return found
-
-
 def literal(text: str, *, formatted: bool, indent: int, wrap: bool) -> str:
     """A string literal of Python for this text, on several lines if it is long and may be wrapped.
 

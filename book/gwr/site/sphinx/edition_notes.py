@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -11,6 +11,7 @@ from typing import Any
 from sphinx.application import Sphinx
 
 from gwr.site.sphinx.head import language_of
+from gwr.site.sphinx.policy import scripts_noted
 
 NAME = "edition.json"
 
@@ -24,12 +25,14 @@ class EditionNotes:
         address: where the edition will be read, with a slash at its end; empty if that is not known.
         name: the title of the book.
         titles: the title of each page (``book/05_city_2021``); other pages in the folder are left from an earlier build.
+        scripts: the hashes of the scripts in the maps of each page that has some, as the makers of the maps noted them.
     """
 
     language: str
     address: str
     name: str
     titles: Mapping[str, str]
+    scripts: Mapping[str, Sequence[str]]
 
 
 def notes_file(pages: Path) -> Path:
@@ -54,6 +57,7 @@ def write_edition_notes(app: Sphinx, error: Exception | None) -> None:
         address=str(app.config.html_baseurl or ""),
         name=str(app.config.html_title),
         titles={page: title.astext() for page, title in sorted(app.env.titles.items())},
+        scripts={page: noted for page, outputs in sorted(app.gwr_outputs.items()) if (noted := scripts_noted(outputs))},
     )
     text = json.dumps(asdict(notes), ensure_ascii=False, indent=1)
     notes_file(Path(app.outdir)).write_text(text + "\n", encoding="utf-8")

@@ -7,7 +7,7 @@ makes the whole site from them anew, so that no page depends on which pages were
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -23,7 +23,7 @@ from gwr.site.sphinx.light_pages import (
     sheets_of,
     words_in_use,
 )
-from gwr.site.sphinx.policy import with_policy
+from gwr.site.sphinx.policy import what_would_run, with_policy
 from gwr.site.sphinx.redirects import redirect_pages
 from gwr.site.sphinx.shared_files import share_files, with_shared_files
 from gwr.site.sphinx.social import lay_out_cards
@@ -51,6 +51,10 @@ class Edition:
     styles: str = ""
     shared: frozenset[str] = frozenset()
 
+    def scripts_of(self, page: str) -> Sequence[str]:
+        """The hashes of the scripts in the maps of a page."""
+        return self.notes.scripts.get(page.removesuffix(".html"), ())
+
     @property
     def static(self) -> Path:
         """The folder of its scripts and styles."""
@@ -73,7 +77,7 @@ def _link_styles(html: str, page: str, edition: Edition) -> str:
 
 LAST_STEPS: tuple[Step, ...] = (
     _link_styles,
-    lambda html, page, edition: with_policy(html),  # after every other change to the scripts, before maps go elsewhere
+    lambda html, page, edition: with_policy(html, edition.scripts_of(page)),
     lambda html, page, edition: move_heavy_maps(html, page, edition.folder),
     lambda html, page, edition: with_shared_files(html, edition.shared),
 )
@@ -90,7 +94,8 @@ def finish_site(built: Mapping[str, Path], site: Path, downloads: Path) -> None:
         downloads: the files for the page of downloads, which all editions link to.
 
     Raises:
-        SiteError: a page would fetch from another host, a redirect leads nowhere, or the theme is not the one known.
+        SiteError: a page would run a script that is not ours or fetch from another host, a redirect leads nowhere, or the
+            theme is not the one known.
         OSError: the disk is full or may not be written.
     """
     for language, raw in built.items():
@@ -136,15 +141,25 @@ def first_pass(edition: Edition) -> dict[str, str]:
     """The pages after :data:`FIRST_STEPS`, by their paths; with their styles and icons made.
 
     Raises:
-        SiteError: a page would fetch from another host, or a redirect leads nowhere.
+        SiteError: a page would run a script that is not ours or fetch from another host, or a redirect leads nowhere.
     """
     pages = raw_pages(edition)
     foreign: list[str] = []
+    running: list[str] = []
     for page, html in pages.items():
         for step in FIRST_STEPS:
             html = step(html, page, edition)
         pages[page] = html
         foreign += [f"{page}: {tag}" for tag in fetched_from_elsewhere(html)]
+        running += [f"{page}: {what}" for what in what_would_run(html, edition.scripts_of(page))]
+    if running:
+        raise SiteError(
+            "these pages would run what is not ours:\n"
+            + "\n".join(sorted(set(running)))
+            + "\nTo do: find the text in the "
+            "notebook, table or catalogue. If it is a new version of the theme that writes the script, read it and add it to "
+            "THEME_SCRIPTS in book/gwr/site/sphinx/policy.py"
+        )
     if foreign:
         raise SiteError("these pages fetch from another host:\n" + "\n".join(sorted(set(foreign))))
     pages |= redirect_pages(read_redirects(), frozenset(pages), edition.notes.language)
