@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from gwr.extract.units import multiplier_at, unit_at
+
 GAP = "\ue000"
 """Stands in the copy for a character that the rules pass over (footnote marks, zero-width characters)."""
 
@@ -64,6 +66,23 @@ _ALONE = re.compile(
 """A number alone in its line, inside a sentence, as converters of word-processor files leave it."""
 
 
+_BROKEN_OFF = re.compile(
+    r"([\u4e00-\u9fff、,:;”)] ?(?:[0-9]{1,3}(?:,[0-9]{3}){1,4}|[0-9]{1,12})(?:\.[0-9]{1,6})?[余多]?[万亿]?) ?\n"
+)
+"""A number at the end of a line; where the next line begins with its unit, both are one quantity."""
+
+
+def _joined(match: re.Match[str]) -> str:
+    copy, end = match.string, match.end()
+    written = match[1]
+    year = re.search(r"(?<![0-9])(?:19|20)[0-9]{2}$", written) is not None
+    many = multiplier_at(copy, end)
+    found = unit_at(copy, many[0] if many else end)
+    if found is None or (year and not many and found[1].kind != "percent"):
+        return match[0]
+    return written + " " * (len(match[0]) - len(written))
+
+
 def word_list(listed: str) -> tuple[str, ...]:
     """The words of a list that is written as one string, so that it stays readable."""
     return tuple(listed.split())
@@ -71,10 +90,10 @@ def word_list(listed: str) -> tuple[str, ...]:
 
 def normalise(text: str) -> tuple[str, list[tuple[int, int]]]:
     """The copy that the rules read, as long as the text, and the spans of the footnote marks blanked in it."""
-    copy = text
+    copy = text.replace("\r\n", " \n")  # the lines of Windows are those of others, with a blank at their end
     # A report holds few of these characters: to replace each of them in turn is faster than to look every character up. No
     # character that comes in is one to be replaced, so the order does not matter.
-    for char in set(_REPLACED.findall(text)):
+    for char in set(_REPLACED.findall(copy)):
         copy = copy.replace(char, _SINGLE[char])
     marks: list[tuple[int, int]] = []
 
@@ -82,6 +101,7 @@ def normalise(text: str) -> tuple[str, list[tuple[int, int]]]:
         marks.append(match.span())
         return GAP * len(match[0])
 
+    copy = _BROKEN_OFF.sub(_joined, copy)
     copy = _ALONE.sub(lambda match: f" {match[0][1:-1]} ", copy)
     copy = _CN_YEAR.sub(lambda match: "".join(_CN_DIGIT[c] for c in match[0]), copy)
     return FOOTNOTE.sub(blank, copy), marks

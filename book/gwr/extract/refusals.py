@@ -343,7 +343,7 @@ def _amount_in_words(n: Number, c: Context) -> bool:
         and n.unit.in_words
         and n.kind not in ("things", "events", "people", "time", "age")
         and (n.value >= 10 or len(n.unit_zh) > len(n.unit.unit_zh) or n.kind not in ("money",))
-        and (n.value >= 2 or n.bare or bool(n.prefix or n.suffix) or n.unit.unit_zh == "番")
+        and (n.value >= 2 or (n.bare and n.value != 1) or bool(n.prefix or n.suffix) or n.unit.unit_zh == "番")
     )
 
 

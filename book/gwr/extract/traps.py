@@ -80,7 +80,7 @@ TRAPS: tuple[Trap, ...] = (
         "what stands in quotation marks is a name, a slogan or a formula (“三重一大”, “3820”, “攻坚120天”)",
     ),
     _led(
-        "plus_formula", "slogan", r"[0-9A-Za-z]{1,4}(?:[+×][0-9A-Za-zＮ]{1,4}){1,6}(?![.0-9]*[%亿万元])",
+        "plus_formula", "slogan", r"[0-9A-Za-z]{1,4}(?:[+×][0-9A-Za-z]{1,8}){1,6}(?![0-9A-Za-z])(?![.0-9]*[%亿万元])",
         "1+6+N is the formula of a mechanism",
     ),
     _led(
