@@ -41,11 +41,12 @@ _LENGTH = {"三": 3, "四": 4, "五": 5}
 
 @dataclass(slots=True)
 class Extraction:
-    """What one text holds: its quantities and, so that no digit is lost, every numeral that is none."""
+    """What one text holds: its quantities, every numeral that is none, so that no digit is lost, and its outline."""
 
     text: str
     quantities: list[Quantity]
     others: list[Other]
+    outline: Outline
 
 
 def extract(text: str) -> Extraction:
@@ -54,23 +55,29 @@ def extract(text: str) -> Extraction:
     Each run of Arabic digits stands in one of the two lists; Chinese numerals that are part of a word (统一, 一般) in neither.
     The time grows with the length of the text.
     """
-    quantities: list[Quantity] = []
-    others: list[Other] = []
-    for found in iter_quantities(text):
-        (quantities if isinstance(found, Quantity) else others).append(found)  # type: ignore[arg-type]
-    others.sort(key=attrgetter("start"))
-    return Extraction(text, quantities, others)
+    copy, marks = normalise(text)
+    result = Extraction(text, [], [], outline(copy))
+    for found in _rows(text, copy, marks, result.outline):
+        if isinstance(found, Quantity):
+            result.quantities.append(found)
+        else:
+            result.others.append(found)
+    result.others.sort(key=attrgetter("start"))
+    return result
 
 
 def iter_quantities(text: str) -> Iterator[Quantity | Other]:
     """The rows one by one, for texts of any size; the traps come first, then numbers in reading order."""
     copy, marks = normalise(text)
+    yield from _rows(text, copy, marks, outline(copy))
+
+
+def _rows(text: str, copy: str, marks: list[tuple[int, int]], plan: Outline) -> Iterator[Quantity | Other]:
     masked, traps = set_aside(copy)
     yield from (Other(start, end, text[start:end], "page_furniture", "footnote") for start, end in marks)
     for other in traps:
         other.text = text[other.start : other.end]
         yield other
-    plan = outline(copy)
     memory = Memory()
     for number in numbers(copy, masked, text):
         if _only_a_word(copy, number):

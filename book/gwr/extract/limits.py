@@ -13,8 +13,8 @@ from gwr.errors import DataError
 LARGEST_FILE = 50_000_000
 """Bytes of a file."""
 
-LONGEST_TEXT = 500_000
-"""Characters of text in a file, whatever its kind: more than ten long reports."""
+LONGEST_TEXT = 300_000
+"""Characters of text in a file, whatever its kind: five times the longest report known."""
 
 LONGEST_MARKUP = 20_000_000
 """Characters of an HTML page, tags and scripts included."""
