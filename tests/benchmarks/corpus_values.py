@@ -19,6 +19,7 @@ import sys
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -119,58 +120,163 @@ FALL = (
     "剧减|降幅达?|下降率|减幅|跌幅|下调|调低|降|减|跌"
 )
 RISE = "增长|递增|增加|上升|上涨|提高|提升|增幅|增速|涨幅|增"
+LOWER = f"{FALL}|节约|节省|低于?|少|慢|后移|负"
 BETWEEN = (
     r"(?:了|约|达到?|为|近|超过?|逾|幅度|分别|均|也|都|就|再|同比|力争|不低于|不少于|接近|将近|大约|不足|不到|至少|"
     r"控制在|保持在?|稳定在|\s)*"
 )
 FELL = re.compile(rf"(?:{FALL}){BETWEEN}$")
-NO_FALL = re.compile(
-    rf"(?:{FALL})(?:至|到|为)(?:了)?{BETWEEN}$|(?:{RISE}|{FALL})[^,。;、]{{0,3}}(?:至|到)了?{BETWEEN}$"
-)
+LOWERED = re.compile(rf"(?:{LOWER}){BETWEEN}$")
 ROSE = re.compile(rf"(?:{RISE}){BETWEEN}$")
-SIGN = re.compile(rf"(?:{RISE}|{FALL}|为|是|达到?|同比|比上年|[,，:：、(（\s])\s*[{MINUS}]\s*$")
+TO = re.compile(rf"(?:{RISE}|{FALL})[^,。;、]{{0,3}}(?:至|到|为)了?{BETWEEN}$")
+ALSO = re.compile(
+    r"(?:[0-9][0-9., ]*|[零一二三四五六七八九十百千万亿两点]+)[^0-9、和与及,;。\n]{0,9}(?:\([^()]*\))?\s*[、和与及,]+\s*$"
+)
+"""The number before in a list: what was said of it holds for the next."""
+SIGN = re.compile(
+    rf"(?:{RISE}|{FALL}|幅|速|为|是|达到?|至|到|由|从|的|月份?|季度|年初|同比|分别|比上年|[,，、(（])[ \u3000]*[{MINUS}—–][ \u3000]*$"
+)
+BELOW_ZERO = ("%", "‰", "个百分点", "℃")
 UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\ue000-\uf8ff\ufeff\u200b-\u200f\u2028-\u202e\u2060]")
-HOLDS_MORE = {
-    "digits before": re.compile(
-        r"(?:[0-9０-９]\s{0,3}|[0-9０-９]\s{0,2}[.．]\s?|(?<![0-9０-９])[0-9０-９]{1,3}[,，])$"
-    ),
-    "letters before": re.compile(r"[A-Za-zＡ-Ｚａ-ｚ]\s?[-+－＋]?$|[+＋#]$"),
-}
+DIGITS_BEFORE = re.compile(r"(?:[0-9] ?\n?|[0-9] {0,2}[.] ?|[\u4e00-\u9fff][0-9]{1,4},)$")
+OPENS_A_LINE = re.compile(r"(?:\n|^)[\s(]*[0-9]{1,3}[.] ?$|[0-9] {1,2}\n$|[\s|][0-9.]+ ?\n{1,2}$")
+"""The number of a line, or the last cell of the table row above."""
 
 
-def unit_behind(behind: str, words: bool) -> set[str]:
+def unit_behind(behind: str) -> set[str]:
     """The units that the characters behind a numeral can mean; ``""`` if there is none."""
-    behind = re.sub(r"^\s+", "", plain(behind))
+    behind = plain(behind).lstrip()
     head = re.match(rf"(?P<more>(?:{MORE})?)\s*(?P<amount>(?:{AMOUNTS})?)\s*(?P<again>(?:{MORE})?)\s*", behind)
     assert head is not None
     found: set[str] = set()
     for more, amount in ((head["more"], head["amount"]), (head["more"], ""), ("", "")):
-        rest = behind
-        rest = re.sub(r"^\s+", "", rest.removeprefix(more))
-        rest = re.sub(r"^\s+", "", rest.removeprefix(amount))
+        rest = behind.removeprefix(more).lstrip().removeprefix(amount).lstrip()
         if amount and head["again"]:
             for skipped in (head["again"], ""):
-                found |= {amount + name for name in longest(re.sub(r"^\s+", "", rest.removeprefix(skipped)))}
-        elif not amount and head["amount"] and longest(rest) == {""}:
-            continue
-        else:
-            found |= {amount + name for name in longest(rest)}
+                found.add(amount + longest(rest.removeprefix(skipped).lstrip()))
+        elif amount or not head["amount"] or longest(rest):
+            found.add(amount + longest(rest))
     return found
 
 
-def longest(words: str) -> set[str]:
+def longest(words: str) -> str:
     """The longest unit at the beginning that begins no other word; nothing where none is."""
     for name, not_before in UNITS:
-        if words.startswith(name) and not words[len(name) :].startswith(not_before or ("\0",)):
-            if (
-                name.isascii()
-                and name[-1].isalpha()
-                and words[len(name) : len(name) + 1].isascii()
-                and words[len(name) : len(name) + 1].isalnum()
-            ):
-                continue
-            return {name}
-    return {""}
+        rest = words[len(name) :]
+        if not words.startswith(name) or (not_before and rest.startswith(not_before)):
+            continue
+        if name.isascii() and name[-1].isalpha() and rest[:1].isascii() and rest[:1].isalnum():
+            continue
+        return name
+    return ""
+
+
+@dataclass(frozen=True)
+class Place:
+    """A row and the characters around it, in their common forms."""
+
+    row: Any
+    numeral: str
+    left: str
+    right: str
+
+    @property
+    def in_words(self) -> bool:
+        """Whether the numeral is Chinese."""
+        return not self.numeral[-1:].isdigit()
+
+    @property
+    def power_alone(self) -> bool:
+        """Whether the numeral is 万 or 亿: 突破万亿元."""
+        return self.numeral in ("万", "亿")
+
+    @property
+    def without_unit(self) -> bool:
+        """Whether it is a fraction, a half or a zero that needs no unit."""
+        return "分之" in self.numeral or self.numeral in ("一半", "半数", "过半", "零")
+
+
+def wrong_value(place: Place) -> Iterator[str]:
+    """The value is not that of the numeral, or a range goes down."""
+    row = place.row
+    if not 0 <= row.value < 1e18:
+        yield "no number"
+    if row.value_high is not None and not row.value < row.value_high < 1e18:
+        yield "range in the wrong order"
+    read = {(1.0, None), (1e4, None)} if place.power_alone else values(place.numeral)
+    if (row.value, row.value_high) not in read:
+        yield f"value {sorted(read, key=str)[:2]}"
+
+
+def part_of_more(place: Place) -> Iterator[str]:
+    """The numeral is a piece of a longer one, or of a name of letters and digits."""
+    left, right = place.left, place.right
+    if place.in_words:
+        if left[-1:].isdigit():
+            yield "digits before"
+        return
+    if DIGITS_BEFORE.search(left) and not OPENS_A_LINE.search(left):
+        yield "digits before"
+    if re.search(r"[A-Za-z][-+]?$|[+#]$", left):
+        yield "letters before"
+    if re.match(r" ?[0-9]|[.] ?[0-9]|,[0-9]{3}(?![0-9])", right) and not re.match(r" ?[0-9]{1,2}[、.]", right):
+        yield "digits behind"
+    if re.match(r"[A-Za-z]", right) and not place.row.unit_zh:
+        yield "letters behind"
+
+
+def wrong_unit(place: Place) -> Iterator[str]:
+    """The unit is not the one that stands behind the numeral."""
+    if place.without_unit:
+        return
+    with_power = place.power_alone and place.row.value == 1
+    expected = unit_behind((place.numeral if with_power else "") + place.right)
+    if plain(place.row.unit_zh) not in expected:
+        yield f"unit {sorted(expected)}"
+
+
+def wrong_sign(place: Place) -> Iterator[str]:
+    """A minus sign or a word of falling is lost or made up, or growth is taken for a share."""
+    row, left = place.row, place.left
+    negative = row.direction in ("fall", "negative")
+    sign = not place.in_words and SIGN.search(left) is not None and (row.unit_zh in BELOW_ZERO or row.direction != "")
+    if sign and not negative:
+        yield "minus sign lost"
+    if not sign and row.unit_zh in BELOW_ZERO and re.search(r"[^\s0-9%万亿元年月日号\-—–－][\-－−]\s*$", left):
+        yield "dash before"
+    to = TO.search(left) is not None
+    if FELL.search(left) and not to and not negative:
+        yield "fall lost"
+    if row.direction == "fall" and not sign and not lowered(place):
+        yield "fall unseen"
+    if row.direction == "negative" and not sign and not left.endswith("零下"):
+        yield "minus sign made up"
+    if row.unit_zh in ("%", "‰") and row.measure == "share" and ROSE.search(left) and not to:
+        yield "growth as share"
+
+
+def lowered(place: Place) -> bool:
+    """Whether the words before a number, or before the list that it is part of, speak of a fall."""
+    before = place.left
+    for _ in range(12):
+        if LOWERED.search(before):
+            return True
+        listed = ALSO.search(before)
+        if listed is None:
+            return False
+        before = re.sub(rf"(?:约|近|超过?|[{MINUS}—]|\s)+$", "", before[: listed.start()])
+    return False
+
+
+def wrong_name(place: Place) -> Iterator[str]:
+    """The name or the unit holds what nobody can see, or the name is a sentence."""
+    if UNSEEN.search(place.row.indicator_zh) or UNSEEN.search(place.row.unit_zh):
+        yield "unseen character"
+    if len(place.row.indicator_zh) > 40:
+        yield "long name"
+
+
+CHECKS = (wrong_value, part_of_more, wrong_unit, wrong_sign, wrong_name)
 
 
 def faults(text: str, row: Any) -> Iterator[str]:
@@ -179,56 +285,10 @@ def faults(text: str, row: Any) -> Iterator[str]:
     if not (0 <= s <= ns < ne <= e <= len(text)) or text[s:e] != row.text:
         yield "span"
         return
-    numeral = text[ns:ne]
-    before, behind = text[max(0, ns - 40) : ns], text[ne : ne + 24]
-    if not (row.value == row.value and 0 <= row.value < 1e18):
-        yield "no number"
-    if row.value_high is not None and not row.value < row.value_high < 1e18:
-        yield "range in the wrong order"
-    myriad = plain(numeral) in ("亿", "万")
-    read = {(1.0, None)} if myriad else values(numeral)
-    if (row.value, row.value_high) not in read and "突破" not in text[ns:e]:
-        yield f"value {sorted(read)[:2]}"
-    line_before = plain(before)
-    for name, pattern in HOLDS_MORE.items():
-        if pattern.search(before):
-            yield name
-    if re.match(r"\s{0,3}[0-9０-９]|[.．]\s?[0-9０-９]|[,，][0-9０-９]{3}(?![0-9０-９])", behind):
-        yield "digits behind"
-    if re.match(r"[A-Za-zＡ-Ｚａ-ｚ]", behind) and not row.unit_zh:
-        yield "letters behind"
-    unit = plain(row.unit_zh)
-    words = plain(numeral)[-1:] in "零一二三四五六七八九十百千万亿两"
-    if "分之" in numeral or numeral in ("一半", "半数", "过半") or (row.value == 0 and "突破" in row.text):
-        pass
-    else:
-        expected = unit_behind((plain(numeral) if myriad else "") + behind, words)
-        if unit not in expected:
-            yield f"unit {sorted(expected)}"
-    fell = bool(FELL.search(line_before)) and not NO_FALL.search(line_before)
-    comparator = text[s:ns]
-    if SIGN.search(before):
-        if row.direction != "fall":
-            yield "minus sign lost"
-        if row.measure not in ("growth_rate", "change", "level", "share"):
-            yield "minus sign, but a count"
-    elif re.search(rf"[{DASHES}]\s*$", before) and not re.search(
-        rf"[0-9０-９%％万亿元年月日号]\s*[{DASHES}]+\s*$", before
-    ):
-        yield "dash before"
-    if fell and row.direction != "fall":
-        yield "fall lost"
-    if row.direction == "fall" and not fell and not SIGN.search(before):
-        if not comparator or not FELL.search(plain(text[max(0, s - 40) : s])):
-            yield "fall unseen"
-    if row.unit_zh == "%" and row.measure == "share" and ROSE.search(line_before) and not NO_FALL.search(line_before):
-        yield "growth as share"
-    if UNSEEN.search(row.indicator_zh):
-        yield "unseen character in a name"
-    if len(row.indicator_zh) > 40:
-        yield "long name"
-    if UNSEEN.search(row.unit_zh):
-        yield "unseen character in a unit"
+    left, right = text[max(0, ns - 120) : ns], text[ne : ne + 24]
+    place = Place(row, re.sub(r"\s", "", plain(text[ns:ne])), plain(left), plain(right))
+    for check in CHECKS:
+        yield from check(place)
 
 
 TEXTS: list[tuple[str, str]] = []

@@ -118,7 +118,7 @@ def _only_a_word(copy: str, number: Number) -> bool:
 
 def _refused(number: Number, context: Context) -> Refusal | None:
     """The rule that refuses a number in digits, or one in words that was admitted."""
-    if number.value != number.value:
+    if number.value != number.value or number.broken:
         return refusal(number, context)
     if number.kind in ("fraction", "zero") or is_rank(number, context) or is_structure(number, context):
         return None

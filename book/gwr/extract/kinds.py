@@ -18,7 +18,7 @@ _LINK = (
 _RISE = r"上调|调高|增长|递增|增加|上升|上涨|提高|提升|增|涨|扩大|多增|增收|多|高|快|高于|前移"
 _FALL = (
     r"下降|减少|降低|下跌|回落|缩减|压减|压缩|缩短|减|降|跌|收窄|缩小|节约|节省|少|低|慢|低于|负增长|后移|"
-    r"下调|调低|下滑|递减|锐减|骤降|减收|少收"
+    r"下调|调低|下滑|递减|锐减|骤降|减收|少收|少支"
 )
 _FALLS = frozenset(_FALL.split("|"))
 _MOVE = re.compile(rf"(?P<word>{_FALL}|{_RISE}){_LINK}$")
@@ -51,7 +51,6 @@ OVER_YEARS = re.compile(
 )
 """五年解决1005万人饮水, 五年上升6.6个百分点: what follows is of all these years, also where the part speaks of one."""
 _THAN = re.compile(r"(?:比|较)[^,。;\n]{1,24}$")
-_OF_A_RATE = re.compile(r"(?:率|比例|比重|占比)(?:提高|提升|达|为)[^,。;]{0,3}$")
 _ONE_OF = re.compile(r"[^,。;]{0,20}之一")
 _FROM = re.compile(r"(?:从|由)(?:(?:19|20)[0-9]{2}年(?:底|末)?的?)?[ \ue000]*$")
 _THEN_TO = re.compile(
@@ -76,7 +75,7 @@ def direction(n: Number, c: Context) -> str:
     if _leads_to(c.near):
         return ""
     found = _MOVE.search(c.near)
-    if found is None or _not_a_move(c.near, found, counted):
+    if found is None or (_not_a_move(c.near, found, counted) and not (n.kind == "percent" and "率新增" in c.near)):
         return ""
     return "fall" if found["word"] in _FALLS else "rise"
 
@@ -141,7 +140,7 @@ def _grows_by_percent(case: Case) -> bool:
         return False
     if _RATE_NAME.search(case.c.near) or (case.n.value < 50 and _PRICES.search(case.left_clause)):
         return True
-    return bool(case.moved) and (case.n.minus or not _of_a_rate(case.left_clause))
+    return bool(case.moved)
 
 
 def _names_a_scheme(case: Case) -> bool:
@@ -212,11 +211,6 @@ KINDS: tuple[Kind, ...] = (
 def _of_amounts(c: Context, left_clause: str) -> bool:
     """Whether 174万 without a unit, at the end of its clause, is money or area: 支出年初预算1184万, 面积16万、8.5万."""
     return c.behind[:1] in ",。;、)" and bool(_AMOUNT_NAME.search(left_clause))
-
-
-def _of_a_rate(clause: str) -> bool:
-    """提高80% of a rate would be points; a rate that rises by % is rare, so only 提高 beside 率 or 比例 is asked."""
-    return bool(_OF_A_RATE.search(clause))
 
 
 def from_to(c: Context) -> str:

@@ -67,13 +67,15 @@ _HYPHENS = frozenset("-－−﹣‐‑")
 """Signs that are no dash between words."""
 _MAY_LEAD_A_SIGN = frozenset(f"-下{_BLANKS}")
 _SAYS_HOW_MUCH = re.compile(
-    r"(?:增长|增加|增|上升|上涨|涨|升|提高|下降|减少|降低|回落|下滑|降|跌|幅|速|率|为|是|达到?|至|到|由|从|同比|环比|上年|分别|保持在|控制在|低点的|谷底的|季度的)了?$"
+    r"(?:增长|增加|增|上升|上涨|涨|升|提高|下降|减少|降低|回落|下滑|降|跌|幅|速|率|为|是|达到?|至|到|由|从|同比|环比|上年|分别|保持在|控制在|月份?的?|季度的?|年初的?|半年的?|谷底的?)了?$"
 )
 """The words after which a dash before a number is a minus sign."""
 _LEAVES_OPEN = frozenset(("", *"、,;:(和及与或的比\n"))
 """What a number below zero may follow in a list or a table; not a digit or a noun."""
 _OF_A_BROKEN = re.compile(rf"[0-9A-Za-z.,][ {GAP}\n]{{0,3}}$")
 """What stands before the unit of a numeral that was broken off."""
+_BEFORE_COMMA = re.compile(r"[\u4e00-\u9fff][0-9]{1,4},$")
+_BEFORE_LINE = re.compile(r"[\u4e00-\u9fff][0-9]{1,6}(?:\.[0-9]{1,4})? ?\n{1,2}$")
 _FAR = re.compile(r"(不足|不到|超过|超|接近)[^,。;、0-9]{2,12}的$")  # 不足全市的十分之一
 _BEFORE_BY_LAST = {word[-1]: tuple(pair for pair in BEFORE if pair[0][-1] == word[-1]) for word, _ in BEFORE}
 _NO_COMPARATOR = (
@@ -115,6 +117,7 @@ class Number:
         prefix, suffix: the comparator words before and after.
         unit_end: where numeral and unit end, before 以上 or 左右.
         minus: whether a minus sign, or 零下, stands before it.
+        broken: whether it is the rest of a numeral that a comma, a line or a letter broke, or follows a dash as names do.
     """
 
     start: int
@@ -134,6 +137,7 @@ class Number:
     prefix: str = ""
     suffix: str = ""
     minus: bool = False
+    broken: bool = False
 
 
 def _numeral(start: int, end: int, value: float, **fields: Any) -> Number:
@@ -171,7 +175,19 @@ def numbers(copy: str, masked: str, text: str) -> Iterator[Number]:
             number.start, number.prefix, number.minus = number.number_start, "", False
             number.comparator = AFTER.get(number.suffix, "eq")
         after = before = max(number.end, number.number_end)
+        number.broken = _is_broken(number, copy)
         yield number
+
+
+def _is_broken(number: Number, copy: str) -> bool:
+    """Whether the numeral is only the rest of what was written: 上升5,8%, 负担149 at the end of the line before, 忻州-五台."""
+    at = number.number_start
+    left = copy[max(0, at - 12) : at]
+    if number.words:
+        return left[-1:].isdigit() or (left.endswith("-") and "\u4e00" <= left[-2:-1] <= "\u9fff")
+    if left.endswith(","):
+        return len(copy[at : number.number_end]) <= 2 and _BEFORE_COMMA.search(left) is not None
+    return left.endswith("\n") and _BEFORE_LINE.search(left) is not None
 
 
 def _number(match: re.Match[str], copy: str, masked: str, text: str) -> Number | None:

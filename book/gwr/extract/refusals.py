@@ -167,6 +167,10 @@ def _too_long(n: Number, c: Context) -> bool:
     return n.value != n.value
 
 
+def _broken(n: Number, c: Context) -> bool:
+    return n.broken
+
+
 def _per(n: Number, c: Context) -> bool:
     return c.left.endswith("每") and (n.bare or n.value in (1, 10, 100, 1000, 10000, 100000))
 
@@ -217,6 +221,7 @@ def _only(*kinds: str) -> frozenset[str]:
 
 REFUSALS: tuple[Refusal, ...] = (
     Refusal("unreadable", "page_furniture", "more digits than a report states, or a fraction above one", _too_long),
+    Refusal("broken", "page_furniture", "the rest of a numeral that a comma or a line broke, or a name after a dash", _broken),
     Refusal("ordinal", "ordinal", "第 orders, it does not count, unless a place in a ranking is meant", _ordinal),
     Refusal("ratio", "proper_name", "digits joined by a sign, not a stated proportion", _ratio_of_names, _only("none")),
     Refusal("year_without_year", "date", "a year whose 年 is left out (2021渔业周)", _year_alone, _only("none")),
