@@ -6,7 +6,7 @@ import re
 import time
 
 import pytest
-from gwr.extract import COLUMNS, engine, extract, indicators, measures, normal
+from gwr.extract import COLUMNS, engine, extract, indicators, kinds, normal
 from gwr.extract import numbers as numbering
 from gwr.extract.indicators import distribute
 from gwr.extract.numerals import CHINESE, arabic, chinese
@@ -448,8 +448,8 @@ def test_a_pattern_begins_with_a_character_of_its_set(text):
         assert {text[at] for at in range(len(text)) if pattern.match(text, at)} <= firsts
     if indicators._CLEAN.search(text):
         assert indicators._MAY_CLEAN.search(text)
-    if measures._TO.search(text):
-        assert measures._leads_to(text)
+    if kinds._TO.search(text):
+        assert kinds._leads_to(text)
 
 
 @settings(max_examples=150, deadline=None)

@@ -8,11 +8,13 @@ import json
 import subprocess
 import sys
 import zipfile
+from pathlib import Path
 
 import pytest
 from gwr.errors import DataError
 from gwr.extract import COLUMNS, extract
-from gwr.extract.reading import html_text, read_document
+from gwr.extract.reading import read_document, tidy
+from gwr.extract.reading_html import html_text
 from gwr.extract.starter import start
 from gwr.extract.table import read_claims, read_quantities
 
@@ -70,7 +72,8 @@ def test_html(tmp_path):
 
 def test_html_keeps_blocks_and_cells_apart():
     assert (
-        html_text("<table><tr><td>投资</td><td>5亿元</td></tr></table><div>甲<br>乙</div>") == "投资\t5亿元\n\n甲\n乙\n"
+        tidy(html_text("<table><tr><td>投资</td><td>5亿元</td></tr></table><div>甲<br>乙</div>", Path("page.html")))
+        == "投资\t5亿元\n\n甲\n乙\n"
     )
 
 

@@ -21,7 +21,8 @@ from typing import Any
 
 from gwr.errors import DataError
 from gwr.extract.engine import extract
-from gwr.extract.export import schema
+from gwr.extract.export import schema, table_of
+from gwr.extract.model import Quantity
 from gwr.extract.reading import ENDINGS, read_document
 
 BEFORE = (("report", "string"), ("report_year", "int64"))
@@ -87,28 +88,27 @@ def part_of(parts: Path, folder: Path, report: str) -> Path:
     """Where the part of a report lies; the name changes with the report's size and time and with the rules."""
     stat = (folder / report).stat()
     key = f"{report}\0{stat.st_size}\0{stat.st_mtime_ns}\0{rules_digest()}"
-    return parts / f"{hashlib.sha256(key.encode()).hexdigest()[:32]}.parquet"
+    return parts / f"{hashlib.sha256(os.fsencode(key)).hexdigest()[:32]}.parquet"
 
 
 def do_one(folder: str, report: str, part: str) -> Outcome:
     """Reads one report and writes its part; runs in a worker process. Never raises for what is wrong with the report."""
-    import pyarrow as pa
     import pyarrow.parquet as pq
 
     target = Path(part)
+    name = printable(report)
+    rows: list[Quantity] = []
+    year = None
     try:
-        document = read_document(Path(folder) / report)
-        found = extract(document.text).quantities
-        year = _review_year(document.text)
-        rows = [{"report": report, "report_year": year, **row.row()} for row in found]
+        found = extract(read_document(Path(folder) / report).text)
+        rows, year = found.quantities, found.outline.review_year
         error = "" if rows else "no quantity was found in the text"
     except DataError as problem:
-        rows, error = [], f"{problem.found}. Expected: {problem.expected}. To do: {problem.remedy}."
+        error = f"{problem.found}. Expected: {problem.expected}. To do: {problem.remedy}."
     except Exception as problem:
-        rows, error = [], f"unexpected {type(problem).__name__}: {problem}"
-    table = pa.Table.from_pylist(rows, schema=schema(*BEFORE)).replace_schema_metadata(
-        {"error": error, "report": report}
-    )
+        error = f"unexpected {type(problem).__name__}: {problem}"
+    table = table_of(rows, report=[name] * len(rows), report_year=[year] * len(rows))
+    table = table.replace_schema_metadata({"error": printable(error), "report": name})
     target.parent.mkdir(parents=True, exist_ok=True)
     waiting = target.with_suffix(f".{os.uname().nodename if hasattr(os, 'uname') else 'host'}-{os.getpid()}.part")
     pq.write_table(table, waiting)
@@ -116,11 +116,10 @@ def do_one(folder: str, report: str, part: str) -> Outcome:
     return Outcome(report, len(rows), error)
 
 
-def _review_year(text: str) -> int | None:
-    from gwr.extract.frames import outline
-    from gwr.extract.normal import normalise
-
-    return outline(normalise(text[:200_000])[0]).review_year
+def printable(name: str) -> str:
+    """A file's name with its bytes that are no UTF-8 replaced, and without controls, for tables."""
+    shown = name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    return "".join(char if char.isprintable() else "\ufffd" for char in shown)
 
 
 def build(
@@ -193,12 +192,11 @@ def _on_this_machine(todo: list[tuple[str, str, str]], workers: int | None) -> I
 
 
 def _give_up(task: tuple[str, str, str]) -> Outcome:
-    import pyarrow as pa
     import pyarrow.parquet as pq
 
     error = "the process died over this report several times"
-    table = pa.Table.from_pylist([], schema=schema(*BEFORE)).replace_schema_metadata(
-        {"error": error, "report": task[1]}
+    table = table_of([], report=[], report_year=[]).replace_schema_metadata(
+        {"error": error, "report": printable(task[1])}
     )
     pq.write_table(table, task[2])
     return Outcome(task[1], 0, error)
@@ -251,7 +249,7 @@ def _put_together(targets: dict[str, Path], out: Path) -> tuple[int, int]:
             table = pq.read_table(part)
             metadata = table.schema.metadata or {}
             if error := metadata.get(b"error", b"").decode():
-                errors.append((name, error))
+                errors.append((printable(name), error))
             if table.num_rows:
                 held.append(table.replace_schema_metadata(None))
             rows += table.num_rows

@@ -41,11 +41,12 @@ _LENGTH = {"三": 3, "四": 4, "五": 5}
 
 @dataclass(slots=True)
 class Extraction:
-    """What one text holds: its quantities and, so that no digit is lost, every numeral that is none."""
+    """What one text holds: its quantities, every numeral that is none, so that no digit is lost, and its outline."""
 
     text: str
     quantities: list[Quantity]
     others: list[Other]
+    outline: Outline
 
 
 def extract(text: str) -> Extraction:
@@ -54,23 +55,29 @@ def extract(text: str) -> Extraction:
     Each run of Arabic digits stands in one of the two lists; Chinese numerals that are part of a word (统一, 一般) in neither.
     The time grows with the length of the text.
     """
-    quantities: list[Quantity] = []
-    others: list[Other] = []
-    for found in iter_quantities(text):
-        (quantities if isinstance(found, Quantity) else others).append(found)  # type: ignore[arg-type]
-    others.sort(key=attrgetter("start"))
-    return Extraction(text, quantities, others)
+    copy, marks = normalise(text)
+    result = Extraction(text, [], [], outline(copy))
+    for found in _rows(text, copy, marks, result.outline):
+        if isinstance(found, Quantity):
+            result.quantities.append(found)
+        else:
+            result.others.append(found)
+    result.others.sort(key=attrgetter("start"))
+    return result
 
 
 def iter_quantities(text: str) -> Iterator[Quantity | Other]:
     """The rows one by one, for texts of any size; the traps come first, then numbers in reading order."""
     copy, marks = normalise(text)
+    yield from _rows(text, copy, marks, outline(copy))
+
+
+def _rows(text: str, copy: str, marks: list[tuple[int, int]], plan: Outline) -> Iterator[Quantity | Other]:
     masked, traps = set_aside(copy)
     yield from (Other(start, end, text[start:end], "page_furniture", "footnote") for start, end in marks)
     for other in traps:
         other.text = text[other.start : other.end]
         yield other
-    plan = outline(copy)
     memory = Memory()
     for number in numbers(copy, masked, text):
         if _only_a_word(copy, number):
@@ -111,6 +118,8 @@ def _only_a_word(copy: str, number: Number) -> bool:
 
 def _refused(number: Number, context: Context) -> Refusal | None:
     """The rule that refuses a number in digits, or one in words that was admitted."""
+    if number.value != number.value or number.broken:
+        return refusal(number, context)
     if number.kind in ("fraction", "zero") or is_rank(number, context) or is_structure(number, context):
         return None
     why = refusal(number, context)
@@ -120,7 +129,7 @@ def _refused(number: Number, context: Context) -> Refusal | None:
 
 
 def _context(copy: str, number: Number) -> Context:
-    start = number.start if number.prefix else number.number_start
+    start = number.start if number.prefix or number.minus else number.number_start
     first = max(0, start - REACH)
     left = copy[max(first, copy.rfind("\n", first, start) + 1) : start]
     right = _to_line_end(copy, number.unit_end)
@@ -141,13 +150,15 @@ def _quantity(text: str, copy: str, n: Number, c: Context, plan: Outline, memory
     # The clause begins behind the last of these signs; 。!? and the end of a line end the sentence, and so its frame.
     left_clause = sentence_left[1 + max(sentence_left.rfind(","), sentence_left.rfind(";"), sentence_left.rfind(":")) :]
     clause = n.start - len(left_clause)
-    moved = direction(c, n.kind in COUNTS)
+    moved = direction(n, c)
     measure = measure_of(n, c, frame, left_clause, moved)
     if _carries_on(n, copy, memory, measure, left_clause):
-        measure, moved = memory.measure, memory.moved
+        measure = memory.measure
+        if not n.minus:  # each number has its own sign: 分别增长-0.2%和4%
+            moved = "rise" if memory.minus else memory.moved
     status = status_of(n, c, frame, sentence_left, left_clause, measure)
     name = name_of(n, c, left_clause, measure, moved, memory, clause)
-    memory.measure, memory.moved, memory.unit = measure, moved, n.unit_zh
+    memory.measure, memory.moved, memory.unit, memory.minus = measure, moved, n.unit_zh, n.minus
     start = n.start
     if measure == "rank" and copy[start - 1 : start] in ("第", "前"):
         if copy[start - 1] == "前":
@@ -166,7 +177,7 @@ def _quantity(text: str, copy: str, n: Number, c: Context, plan: Outline, memory
         period=_period(n, c, frame, plan, measure, left_clause, sentence_left, memory),
         status=status,
         section=frame.section,
-        direction=moved if measure in ("growth_rate", "change") else "",
+        direction=moved if measure in ("growth_rate", "change") else "negative" if n.minus else "",
         number_start=n.number_start,
         number_end=n.number_end,
         base_value=_rounded(n.value * n.factor),

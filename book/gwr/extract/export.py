@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import fields
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
@@ -58,7 +58,7 @@ def write_json(rows: Iterable[Quantity], file: IO[str]) -> int:
     count = 0
     file.write("[")
     for row in rows:
-        file.write((",\n" if count else "\n") + json.dumps(row.row(), ensure_ascii=False))
+        file.write((",\n" if count else "\n") + json.dumps(row.row(), ensure_ascii=False, allow_nan=False))
         count += 1
     file.write("\n]\n")
     return count
@@ -73,12 +73,23 @@ def schema(*before: tuple[str, str]) -> pa.Schema:
     return pa.schema([*head, *(pa.field(name, types.get(name, pa.string())) for name in COLUMNS)])
 
 
+def table_of(rows: Sequence[Quantity], **before: Sequence[Any]) -> pa.Table:
+    """The rows as an Arrow table, built column by column; ``before`` holds further columns that come first."""
+    import pyarrow as pa
+
+    kinds = {name: "int64" if name.endswith("year") else "string" for name in before}
+    columns = [*before.values(), *([getattr(row, name) for row in rows] for name in COLUMNS)]
+    wanted = schema(*kinds.items())
+    return pa.Table.from_arrays(
+        [pa.array(column, field.type) for column, field in zip(columns, wanted, strict=True)], schema=wanted
+    )
+
+
 def write_parquet(rows: Iterable[Quantity], path: Path) -> int:
     """Writes a Parquet file; returns the number of rows."""
-    import pyarrow as pa
     import pyarrow.parquet as pq
 
-    table = pa.Table.from_pylist([row.row() for row in rows], schema=schema())
+    table = table_of(list(rows))
     pq.write_table(table, path)
     return int(table.num_rows)
 

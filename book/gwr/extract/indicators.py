@@ -146,12 +146,36 @@ class Memory:
     measure: str = ""  # of the number before
     moved: str = ""
     unit: str = ""
+    minus: bool = False
 
     def forget(self, sentence: int) -> None:
         """Begins a new sentence."""
         self.sentence, self.last, self.last_start, self.last_end, self.last_clause = sentence, "", -1, -1, -1
         self.subject, self.names, self.handed, self.level, self.levels = "", [], 0, "", []
-        self.measure, self.moved, self.unit = "", "", ""
+        self.measure, self.moved, self.unit, self.minus = "", "", "", False
+
+
+LONGEST_NAME = 40
+"""Characters of a name; a longer one is a list or a sentence, and its end is kept, from a comma or a bracket on."""
+
+_UNSEEN = re.compile(
+    r"[\x00-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ue000-\uf8ff\ufeff\ufff0-\uffff]|<[^<>]{0,20}>?"
+)
+"""Placeholders, controls, marks without width, and tags that a converter left in the text."""
+_BEGINS_FORMULA = "=+-@"
+"""What a spreadsheet takes for the beginning of a formula."""
+
+
+def presentable(name: str) -> str:
+    """A name without unseen characters, of at most :data:`LONGEST_NAME` characters, that begins no formula."""
+    name = _UNSEEN.sub("", name).strip(_SIGNS + "|").lstrip(_BEGINS_FORMULA + _SIGNS)
+    if len(name) <= LONGEST_NAME:
+        return name
+    name = re.sub(r"\([^()]*\)", "", name)
+    short = name[-LONGEST_NAME:]
+    if len(name) > LONGEST_NAME and (opened := re.search(r"[、,;:(|]|等(?=[^级])|和|及", short)):
+        short = short[opened.end() :] or short
+    return short.strip(_SIGNS + "|").lstrip(_BEGINS_FORMULA + _SIGNS)
 
 
 def clean(words: str) -> str:
@@ -237,7 +261,7 @@ def name_of(n: Number, c: Context, left_clause: str, measure: str, moved: str, m
     if same_clause:
         gap_words = c.left[len(c.left) - (n.start - memory.last_end) :] if n.start > memory.last_end else ""
     name = _find(n, c, left_clause, gap_words, same_clause, measure, moved, memory)
-    name = _NORMAL.get(name, name).strip(_SIGNS)
+    name = presentable(_NORMAL.get(name, name))
     if measure in ("level", "count", "cumulative") and name and (same_clause or memory.levels[-1:] != [name]):
         memory.levels.append(name)
     memory.last, memory.last_end, memory.last_clause, memory.last_start = name, n.end, clause, n.start

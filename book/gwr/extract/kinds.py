@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from dataclasses import dataclass
 
-from gwr.extract.frames import REVIEW, TERM, Frame
+from gwr.extract.frames import PLAN, REVIEW, TERM, Frame
 from gwr.extract.numbers import Number
 from gwr.extract.refusals import Context, is_rank, is_structure
 from gwr.extract.units import COUNTS
@@ -13,8 +15,11 @@ _LINK = (
     r"(?:了|约|达到?|为|近|超过?|逾|突破|幅度|分别|均|也|都|就|再|保持在?|稳定在|控制在|再压减|"
     r"同比|力争|不低于|[ \ue000])*"
 )
-_RISE = r"增长|递增|增加|上升|上涨|提高|提升|增|涨|扩大|多增|增收|多|高|快|高于|前移"
-_FALL = r"下降|减少|降低|下跌|回落|缩减|压减|压缩|缩短|减|降|跌|收窄|缩小|节约|节省|少|低|慢|低于|负增长|后移"
+_RISE = r"上调|调高|增长|递增|增加|上升|上涨|提高|提升|增|涨|扩大|多增|增收|多|高|快|高于|前移"
+_FALL = (
+    r"下降|减少|降低|下跌|回落|缩减|压减|压缩|缩短|减|降|跌|收窄|缩小|节约|节省|少|低|慢|低于|负增长|后移|"
+    r"下调|调低|下滑|递减|锐减|骤降|减收|少收|少支"
+)
 _FALLS = frozenset(_FALL.split("|"))
 _MOVE = re.compile(rf"(?P<word>{_FALL}|{_RISE}){_LINK}$")
 _TO = re.compile(
@@ -26,6 +31,8 @@ _RATE_NAME = re.compile(
     rf"递增率){_LINK}(?:目标)?{_LINK}$"
 )
 _FALL_NAME = re.compile(rf"(?:降幅|下降率|降低率|减幅){_LINK}$")
+_NO_GROWTH = re.compile(rf"(?:占比|比重|比例|赤字率|利润率|利率|收益率|温度?){_LINK}$")
+"""What can lie below zero without having fallen."""
 _STOCK = re.compile(
     r"生产总值|GDP|总产值|增加值|人均|总量|规模(?!以上)|存量|余额|覆盖|密度|总数|保有量|在册|"
     r"面积占|市值|总人口|常住|户籍|库存|容量|拥有量|床位数|预期寿命|标准|达$|达到$|突破$|共有|"
@@ -44,7 +51,6 @@ OVER_YEARS = re.compile(
 )
 """五年解决1005万人饮水, 五年上升6.6个百分点: what follows is of all these years, also where the part speaks of one."""
 _THAN = re.compile(r"(?:比|较)[^,。;\n]{1,24}$")
-_OF_A_RATE = re.compile(r"(?:率|比例|比重|占比)(?:提高|提升|达|为)[^,。;]{0,3}$")
 _ONE_OF = re.compile(r"[^,。;]{0,20}之一")
 _FROM = re.compile(r"(?:从|由)(?:(?:19|20)[0-9]{2}年(?:底|末)?的?)?[ \ue000]*$")
 _THEN_TO = re.compile(
@@ -56,8 +62,12 @@ _CIRCLE = re.compile(r"[^,。;:!?\n]{0,14}?圈")
 _SUM = re.compile(r"累计|合计|[五四三]年(?:共|来|间)|总计|先后|新增|新建|共(?:完成|实施|引进|建成|投入)?$")
 
 
-def direction(c: Context, counted: bool = False) -> str:
-    """``rise`` or ``fall`` if the words before the number say how it moved, else nothing."""
+def direction(n: Number, c: Context) -> str:
+    """``rise`` or ``fall`` if a minus sign or the words before the number say how it moved, else nothing."""
+    counted = n.kind in COUNTS
+    if n.minus:
+        moves = n.kind == "percent" or _MOVE.search(c.near) or _RATE_NAME.search(c.near)
+        return "fall" if moves and not _NO_GROWTH.search(c.near) else ""
     if _RATE_NAME.search(c.near):
         if _FALL_NAME.search(c.near):
             return "fall"
@@ -65,7 +75,7 @@ def direction(c: Context, counted: bool = False) -> str:
     if _leads_to(c.near):
         return ""
     found = _MOVE.search(c.near)
-    if found is None or _not_a_move(c.near, found, counted):
+    if found is None or (_not_a_move(c.near, found, counted) and not (n.kind == "percent" and "率新增" in c.near)):
         return ""
     return "fall" if found["word"] in _FALLS else "rise"
 
@@ -82,75 +92,125 @@ def _not_a_move(left: str, found: re.Match[str], counted: bool) -> bool:
     return word in ("增加", "减少") and before.endswith("新")
 
 
-def measure_of(n: Number, c: Context, frame: Frame, left_clause: str, moved: str) -> str:
-    """The measure of a number.
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A number with what its measure depends on.
 
-    Args:
+    Attributes:
         n: the number.
         c: the words around it.
         frame: what its sentence speaks of.
         left_clause: the words from the beginning of its clause.
         moved: what :func:`direction` says.
     """
-    unit = n.unit.unit_zh or n.unit_zh
-    if is_rank(n, c):
-        return "rank"
-    if unit in ("%", "‰", "成") or n.kind == "fraction":
-        if n.kind == "fraction" and not moved:
-            return "share"
-        if _RATE_NAME.search(c.near) or (n.value < 50 and _PRICES.search(left_clause)):
-            return "growth_rate"
-        if moved and not _of_a_rate(left_clause):
-            return "growth_rate"
-        return "share"
-    if unit in ("番", "倍"):
-        return "growth_rate"
-    if is_structure(n, c):
-        return "share"
-    if unit in ("个百分点", "百分点", "个点") or moved:
-        return "change"
+
+    n: Number
+    c: Context
+    frame: Frame
+    left_clause: str
+    moved: str
+
+    @property
+    def unit(self) -> str:
+        """The unit without its multiplier."""
+        return self.n.unit.unit_zh or self.n.unit_zh
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A measure, and when a number has it."""
+
+    measure: str
+    why: str
+    test: Callable[[Case], bool]
+
+
+def measure_of(n: Number, c: Context, frame: Frame, left_clause: str, moved: str) -> str:
+    """The measure of a number: that of the first of :data:`KINDS` that fits; the arguments are those of :class:`Case`."""
+    case = Case(n, c, frame, left_clause, moved)
+    return next(kind.measure for kind in KINDS if kind.test(case))
+
+
+def _is_percent(case: Case) -> bool:
+    return case.unit in ("%", "‰", "成") or case.n.kind == "fraction"
+
+
+def _grows_by_percent(case: Case) -> bool:
+    if not _is_percent(case) or (case.n.kind == "fraction" and not case.moved):
+        return False
+    if _RATE_NAME.search(case.c.near) or (case.n.value < 50 and _PRICES.search(case.left_clause)):
+        return True
+    return bool(case.moved)
+
+
+def _names_a_scheme(case: Case) -> bool:
+    n, c = case.n, case.c
     if n.words and n.kind == "none" and c.right.startswith("大"):
-        return "count_in_name"
+        return True
     if n.kind == "time" and _CIRCLE.match(c.behind):
-        return "count_in_name"
-    if unit == "条" and c.behind.startswith(("重点产业链", "产业链", "主导产业")):
-        return "count_in_name"
-    if c.left.endswith(("连续", "连续了", "蝉联")):
-        return "cumulative"
-    counted = (
-        n.kind in COUNTS
-        or n.kind in ("none", "zero")
-        or (n.kind == "time" and "天数" in left_clause)
-        or (
-            n.kind == "amount"
-            and not _MONEY_NAME.search(c.near)
-            and not _of_amounts(c, left_clause)
-            and not c.behind.startswith(("大关", "台阶", "关口"))
-        )
+        return True
+    return case.unit == "条" and c.behind.startswith(("重点产业链", "产业链", "主导产业"))
+
+
+def _over_years(case: Case) -> bool:
+    return (
+        case.frame.span == TERM
+        or ("累计" in case.left_clause and bool(_YEARS_TOGETHER.search(case.left_clause)))
+        or (case.frame.side == REVIEW and bool(OVER_YEARS.match(case.left_clause)))
     )
-    if (
-        frame.span == TERM
-        or ("累计" in left_clause and _YEARS_TOGETHER.search(left_clause))
-        or (frame.side == REVIEW and OVER_YEARS.match(left_clause))
-    ):
-        if _ONE_OF.match(c.behind):
-            return "count"
-        summed = "累计" in left_clause or not (_STOCK.search(left_clause) or _ONE_YEAR.search(left_clause))
-        if summed and not from_to(c) and (frame.side != "plan" or _SUM.search(left_clause)):
-            return "cumulative"
-    if ("每" in left_clause or "均" in left_clause) and _PER_HEAD.search(left_clause):
-        return "level"  # a standard per head
-    return "count" if counted else "level"
+
+
+def _one_of_several(case: Case) -> bool:
+    return _over_years(case) and bool(_ONE_OF.match(case.c.behind))
+
+
+def _summed(case: Case) -> bool:
+    if not _over_years(case):
+        return False
+    words = case.left_clause
+    summed = "累计" in words or not (_STOCK.search(words) or _ONE_YEAR.search(words))
+    return summed and not from_to(case.c) and (case.frame.side != PLAN or bool(_SUM.search(words)))
+
+
+def _per_head(case: Case) -> bool:
+    return ("每" in case.left_clause or "均" in case.left_clause) and bool(_PER_HEAD.search(case.left_clause))
+
+
+def _counts(case: Case) -> bool:
+    n, c = case.n, case.c
+    if n.kind in COUNTS or n.kind in ("none", "zero"):
+        return True
+    if n.kind == "time":
+        return "天数" in case.left_clause
+    return (
+        n.kind == "amount"
+        and not _MONEY_NAME.search(c.near)
+        and not _of_amounts(c, case.left_clause)
+        and not c.behind.startswith(("大关", "台阶", "关口"))
+    )
+
+
+KINDS: tuple[Kind, ...] = (
+    Kind("rank", "a place in an order", lambda case: is_rank(case.n, case.c)),
+    Kind("growth_rate", "增长9.3%, 增长-2.6%: a relative change", _grows_by_percent),
+    Kind("share", "a part of a whole", _is_percent),
+    Kind("growth_rate", "翻一番, 是2016年的2倍", lambda case: case.unit in ("番", "倍")),
+    Kind("share", "20:50:30, the parts of a whole", lambda case: is_structure(case.n, case.c)),
+    Kind("change", "a difference in points or of an amount", lambda case: case.unit in ("个百分点", "百分点", "个点") or bool(case.moved)),
+    Kind("count_in_name", "十大行动, 15分钟圈: the number belongs to a scheme", _names_a_scheme),
+    Kind("cumulative", "连续六届: one after another", lambda case: case.c.left.endswith(("连续", "连续了", "蝉联"))),
+    Kind("count", "one of several is no sum over years", _one_of_several),
+    Kind("cumulative", "what was done in several years together", _summed),
+    Kind("level", "a standard per head", _per_head),
+    Kind("count", "separate things, people or events", _counts),
+    Kind("level", "all other amounts", lambda case: True),
+)  # fmt: skip
+"""The measures of the codebook in the order in which they are asked."""
 
 
 def _of_amounts(c: Context, left_clause: str) -> bool:
     """Whether 174万 without a unit, at the end of its clause, is money or area: 支出年初预算1184万, 面积16万、8.5万."""
     return c.behind[:1] in ",。;、)" and bool(_AMOUNT_NAME.search(left_clause))
-
-
-def _of_a_rate(clause: str) -> bool:
-    """提高80% of a rate would be points; a rate that rises by % is rare, so only 提高 beside 率 or 比例 is asked."""
-    return bool(_OF_A_RATE.search(clause))
 
 
 def from_to(c: Context) -> str:

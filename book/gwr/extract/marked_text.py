@@ -16,8 +16,8 @@ _ = translator(__name__)
 def annotated(text: str, quantities: Sequence[Quantity], *, start: int = 0, end: int | None = None) -> Markup:
     """The text from ``start`` to ``end`` as HTML paragraphs; each quantity is marked and says on hover how it was read."""
     end = len(text) if end is None else end
-    start += len(text[start:end]) - len(text[start:end].lstrip("\n"))
-    end -= len(text[start:end]) - len(text[start:end].rstrip("\n"))
+    start += len(text[start:end]) - len(text[start:end].lstrip("\r\n"))
+    end -= len(text[start:end]) - len(text[start:end].rstrip("\r\n"))
     out = []
     at = start
     for q in sorted((q for q in quantities if start <= q.start and q.end <= end), key=lambda q: q.start):
@@ -45,4 +45,4 @@ def hint(q: Quantity) -> str:
 
 
 def _lines(text: str) -> Markup:
-    return Markup('</p><p class="source" lang="zh">').join(escape(line) for line in re.split(r"\n+", text))
+    return Markup('</p><p class="source" lang="zh">').join(escape(line) for line in re.split(r"[\r\n]+", text))

@@ -10,8 +10,9 @@ from typing import Any
 class Quantity:
     """One number that a report states. ``text == source[start:end]`` and ``source[number_start:number_end]`` is the numeral.
 
-    ``value`` is the number as written, always positive; ``direction`` is ``fall`` where the words say that it fell
-    (下降3.6% is 3.6 with ``fall``), so ``signed`` is -3.6. A range has its upper end in ``value_high``. ``unit_zh`` is as
+    ``value`` is the number as written, always positive; ``direction`` is ``rise`` or ``fall`` where the words or a minus
+    sign say how it moved (下降3.6% and 增长-3.6% are 3.6 with ``fall``), and ``negative`` for another amount with a minus
+    sign (-5℃); ``signed`` is then -3.6 and -5. A range has its upper end in ``value_high``. ``unit_zh`` is as
     written, 万 and 亿 included; ``base_value`` and ``base_unit`` are the same amount in the base unit of ``units.csv``.
     """
 
@@ -35,8 +36,8 @@ class Quantity:
 
     @property
     def signed(self) -> float:
-        """The value, negative for a fall."""
-        return -self.value if self.direction == "fall" else self.value
+        """The value, negative for a fall and for an amount below zero."""
+        return -self.value if self.direction in ("fall", "negative") else self.value
 
     def row(self) -> dict[str, Any]:
         """The fields by name, in the order of :data:`COLUMNS`."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from gwr.extract import numerals
 from gwr.extract.normal import GAP, word_list
@@ -59,6 +60,22 @@ BEFORE: tuple[tuple[str, str], ...] = tuple(
         key=lambda pair: -len(pair[0]),
     )
 )
+_BLANKS = f" {GAP}"
+_BLANK = frozenset(_BLANKS)
+_MINUS = frozenset("-－−﹣‐‑‒–—―─")
+_HYPHENS = frozenset("-－−﹣‐‑")
+"""Signs that are no dash between words."""
+_MAY_LEAD_A_SIGN = frozenset(f"-下{_BLANKS}")
+_SAYS_HOW_MUCH = re.compile(
+    r"(?:增长|增加|增|上升|上涨|涨|升|提高|下降|减少|降低|回落|下滑|降|跌|幅|速|率|为|是|达到?|至|到|由|从|同比|环比|上年|分别|保持在|控制在|月份?的?|季度的?|年初的?|半年的?|谷底的?)了?$"
+)
+"""The words after which a dash before a number is a minus sign."""
+_LEAVES_OPEN = frozenset(("", *"、,;:(和及与或的比\n"))
+"""What a number below zero may follow in a list or a table; not a digit or a noun."""
+_OF_A_BROKEN = re.compile(rf"[0-9A-Za-z.,][ {GAP}\n]{{0,3}}$")
+"""What stands before the unit of a numeral that was broken off."""
+_BEFORE_COMMA = re.compile(r"[\u4e00-\u9fff][0-9]{1,4},$")
+_BEFORE_LINE = re.compile(r"[\u4e00-\u9fff][0-9]{1,6}(?:\.[0-9]{1,4})? ?\n{1,2}$")
 _FAR = re.compile(r"(不足|不到|超过|超|接近)[^,。;、0-9]{2,12}的$")  # 不足全市的十分之一
 _BEFORE_BY_LAST = {word[-1]: tuple(pair for pair in BEFORE if pair[0][-1] == word[-1]) for word, _ in BEFORE}
 _NO_COMPARATOR = (
@@ -82,8 +99,6 @@ _NO_COMPARATOR = (
 )
 AFTER = {"以上": "ge", "以下": "le", "以内": "le", "之内": "le", "内": "le", "左右": "about", "上下": "about"}
 _PASSING = ("过", "上", "破")  # 过百家, 上千人, 破千亿: only before a bare power
-_BLANKS = f" {GAP}"
-_BLANK = frozenset(_BLANKS)
 _MAY_FOLLOW = frozenset((*_SUFFIX_FIRST, *_BLANKS, "("))
 _MAY_COMPARE = frozenset((*_BEFORE_BY_LAST, *_PASSING, *_BLANKS))
 
@@ -99,7 +114,10 @@ class Number:
         bare: whether the numeral is a power without a digit (千, 百万).
         factor: base units in one unit, multiplier included.
         kind: that of the unit, or ``fraction``, ``zero``.
+        prefix, suffix: the comparator words before and after.
         unit_end: where numeral and unit end, before 以上 or 左右.
+        minus: whether a minus sign, or 零下, stands before it.
+        broken: whether it is the rest of a numeral that a comma, a line or a letter broke, or follows a dash as names do.
     """
 
     start: int
@@ -107,17 +125,28 @@ class Number:
     number_start: int
     number_end: int
     value: float
-    value_high: float | None
-    words: bool
-    bare: bool
-    unit: Unit
-    unit_zh: str
-    factor: float
-    kind: str
-    comparator: str
-    prefix: str
-    suffix: str
     unit_end: int
+    value_high: float | None = None
+    words: bool = False
+    bare: bool = False
+    unit: Unit = NO_UNIT
+    unit_zh: str = ""
+    factor: float = 1.0
+    kind: str = "none"
+    comparator: str = "eq"
+    prefix: str = ""
+    suffix: str = ""
+    minus: bool = False
+    broken: bool = False
+
+
+def _numeral(start: int, end: int, value: float, **fields: Any) -> Number:
+    """A number that is its numeral alone."""
+    return Number(start=start, end=end, number_start=start, number_end=end, value=value, unit_end=end, **fields)
+
+
+UNREADABLE = float("nan")
+"""The value of a numeral that states none; the rule of that name refuses it."""
 
 
 def _skip(copy: str, at: int) -> int:
@@ -135,43 +164,50 @@ def numbers(copy: str, masked: str, text: str) -> Iterator[Number]:
             after = first.end()
             continue
         after = match.end()
+        if match.lastgroup == "chinese" and after - match.start() > 2 * numerals.LONGEST:
+            continue  # no numeral is as long; to read on inside it would take the square of its length
         number = _number(match, copy, masked, text)
         if number is None:
             for digits in _DIGITS.finditer(masked, match.start(), match.end()):  # 5分之9: no quantity, but not lost
-                span = (*digits.span(), *digits.span())
-                end = digits.end()
-                yield Number(*span, float("nan"), None, False, False, NO_UNIT, "", 1.0, "none", "eq", "", "", end)
+                yield _numeral(*digits.span(), UNREADABLE)
             continue
         if number.start < before:  # its comparator word belongs to the number before
-            number.start, number.prefix = number.number_start, ""
+            number.start, number.prefix, number.minus = number.number_start, "", False
             number.comparator = AFTER.get(number.suffix, "eq")
         after = before = max(number.end, number.number_end)
+        number.broken = _is_broken(number, copy)
         yield number
+
+
+def _is_broken(number: Number, copy: str) -> bool:
+    """Whether the numeral is only the rest of what was written: 上升5,8%, 负担149 at the end of the line before, 忻州-五台."""
+    at = number.number_start
+    left = copy[max(0, at - 12) : at]
+    if number.words:
+        return left[-1:].isdigit() or (left.endswith("-") and "\u4e00" <= left[-2:-1] <= "\u9fff")
+    if left.endswith(","):
+        return len(copy[at : number.number_end]) <= 2 and _BEFORE_COMMA.search(left) is not None
+    return left.endswith("\n") and _BEFORE_LINE.search(left) is not None
 
 
 def _number(match: re.Match[str], copy: str, masked: str, text: str) -> Number | None:
     start, end = match.span()
     kind = match.lastgroup
     if kind == "zero":
-        return Number(start, end, start, start + 1, 0.0, None, True, False, NO_UNIT, "", 1.0, "zero", "gt", "", "", end)
+        number = _numeral(start, end, 0.0, words=True, kind="zero", comparator="gt")
+        number.number_end = start + 1
+        return number
     if kind == "half":
         over = "gt" if match[0] == "过半" else "eq"
-        number = Number(
-            start, end, start, end, 50.0, None, True, False, NO_UNIT, "", 1.0, "fraction", over, "", "", end
-        )
-        return _compare(number, copy)
+        return _compare(_numeral(start, end, 50.0, words=True, kind="fraction", comparator=over), copy, text)
     if kind == "part":
-        return _fraction(match, copy)
-    words = kind == "chinese"
-    written = match[0]
-    if not words:
-        value = numerals.arabic(written)
-        if value is None:  # too many digits: engine reports it as no quantity
-            return Number(
-                start, end, start, end, float("nan"), None, False, False, NO_UNIT, "", 1.0, "none", "eq", "", "", end
-            )
-        return _with_unit(copy, masked, text, start, end, end, value, words, False)
-    return _chinese(copy, masked, text, start, written)
+        return _fraction(match, copy, text)
+    if kind == "chinese":
+        return _chinese(copy, masked, text, start, match[0])
+    value = numerals.arabic(match[0])
+    if value is None:
+        return _numeral(start, end, UNREADABLE)  # too many digits
+    return _with_unit(copy, masked, text, _numeral(start, end, value))
 
 
 def _chinese(copy: str, masked: str, text: str, start: int, written: str) -> Number | None:
@@ -179,18 +215,23 @@ def _chinese(copy: str, masked: str, text: str, start: int, written: str) -> Num
     digits = len(written)
     while digits > 1 and written[digits - 1] in numerals.MYRIADS:
         digits -= 1
-    bare = _BARE.issuperset(written) and written != "十"
     approximate = _pair(written[:digits])
     value = numerals.chinese(written[:digits])
     if value is None and approximate is None:
         return None
-    if written in ("亿", "万"):
+    single = written in numerals.MYRIADS
+    if len(written) > 1 and numerals.MYRIADS.keys() >= set(written) and written != "万亿":
+        return None  # 亿亿 is no number
+    if single:
+        if _OF_A_BROKEN.search(copy[max(0, start - 4) : start]):
+            return None  # the unit of a numeral that could not be read: 448l亿元
         value = 1.0
     low, high = approximate or (value, None)
-    number = _with_unit(copy, masked, text, start, start + digits, start + digits, low or 0.0, True, bare)
-    if number is not None and high is not None and number.value_high is None:
+    number = _numeral(start, start + digits, low or 0.0, words=True, bare=_BARE.issuperset(written) and written != "十")
+    number = _with_unit(copy, masked, text, number)
+    if high is not None and number.value_high is None:
         number.value_high = high
-    if number is not None and written in ("亿", "万"):
+    if single:
         number.unit_zh = written + number.unit_zh
         number.factor *= numerals.MYRIADS[written]
     return number
@@ -205,77 +246,63 @@ def _pair(written: str) -> tuple[float, float] | None:
     return None
 
 
-def _fraction(match: re.Match[str], copy: str) -> Number | None:
-    start, end = match.span()
+def _fraction(match: re.Match[str], copy: str, text: str) -> Number | None:
     whole, part = match["whole"], match["part"]
-    read = [numerals.chinese(w) if not w[0].isdigit() else numerals.arabic(w) for w in (whole, part)]
-    if read[0] is None or read[1] is None or read[0] <= 0:
+    of, share = (numerals.chinese(w) if not w[0].isdigit() else numerals.arabic(w) for w in (whole, part))
+    if of is None or share is None or of <= 0 or (of <= share and whole not in ("百", "千")):
         return None
-    if read[0] <= read[1] and whole not in ("百", "千"):
-        return None
-    unit_zh, percent = "", read[1] / read[0] * 100
+    number = _numeral(*match.span(), round(share / of * 100, 4), words=True, kind="fraction")
     if whole == "百":
-        unit_zh = "%"
+        number.unit_zh = "%"
     elif whole == "千":
-        unit_zh, percent = "‰", read[1]
-    factor = 0.1 if whole == "千" else 1.0
-    value = round(percent, 4)
-    number = Number(
-        start, end, start, end, value, None, True, False, NO_UNIT, unit_zh, factor, "fraction", "eq", "", "", end
-    )
-    return _compare(number, copy)
+        number.unit_zh, number.value, number.factor = "‰", round(share, 4), 0.1
+    return _compare(number, copy, text)
 
 
-def _with_unit(
-    copy: str, masked: str, text: str, start: int, end: int, at: int, value: float, words: bool, bare: bool
-) -> Number | None:
-    """The number from ``start:end`` with a range, a multiplier and a unit behind it."""
-    number_end, high = end, None
-    first = _unit_after(masked, at, words)
-    behind_unit = first[0] if first is not None else at
-    join = _RANGE.match(masked, behind_unit) if masked[behind_unit : behind_unit + 1] in _RANGE_FIRST else None
-    if join is not None and _may_be_range(copy, start, join[0]):
-        second = _SECOND.match(masked, join.end())
-        if second is not None and (second.lastgroup == "chinese") == words:
-            upper = numerals.chinese(second[0]) if second.lastgroup == "chinese" else numerals.arabic(second[0])
-            behind = _unit_after(masked, second.end(), words)
-            one = first[1:3] if first is not None else None
-            two = behind[1:3] if behind is not None else None
-            if (
-                upper is not None
-                and two is not None
-                and (one is None or one[1] in ("", two[1]) or one == two)
-                and (upper > value or one != two)
-            ):
-                high, number_end, first = upper, second.end(), behind
-    if first is None:
-        number = Number(
-            start,
-            number_end,
-            start,
-            number_end,
-            value,
-            high,
-            words,
-            bare,
-            NO_UNIT,
-            "",
-            1.0,
-            "none",
-            "eq",
-            "",
-            "",
-            number_end,
-        )
-        return _compare(number, copy)
-    unit_end, unit, name, factor, more = first
-    unit_zh = _as_written(text[number_end:unit_end], masked[number_end:unit_end], more, name)
-    kind = unit.kind if unit is not NO_UNIT else "amount"
-    number = Number(
-        start, unit_end, start, number_end, value, high, words, bare, unit, unit_zh, factor, kind,
-        "gt" if more else "eq", "", "", unit_end,
-    )  # fmt: skip
-    return _compare(number, copy)
+def _with_unit(copy: str, masked: str, text: str, number: Number) -> Number:
+    """The numeral with a range, a multiplier and a unit behind it, and comparator words around all of it."""
+    found = _unit_after(masked, number.number_end, number.words)
+    if (upper := _upper_end(copy, masked, number, found)) is not None:
+        number.value_high, number.number_end, found = upper
+    if found is None:
+        number.end = number.unit_end = number.number_end
+        return _compare(number, copy, text)
+    number.end = number.unit_end = found.end
+    between = slice(number.number_end, found.end)
+    number.unit_zh = _as_written(text[between], masked[between], found.more, found.name)
+    number.unit, number.factor = found.unit, found.factor
+    number.kind = found.unit.kind if found.unit is not NO_UNIT else "amount"
+    if found.more:
+        number.comparator = "gt"
+    return _compare(number, copy, text)
+
+
+def _upper_end(
+    copy: str, masked: str, number: Number, found: UnitFound | None
+) -> tuple[float, int, UnitFound | None] | None:
+    """The upper value of a range that begins with ``number``, where its numeral ends, and the unit behind it.
+
+    Both ends have the same unit, or the first has none of its own (5至8家, 10亿-50亿元); the upper one is the greater.
+    """
+    behind_unit = found.end if found is not None else number.number_end
+    if masked[behind_unit : behind_unit + 1] not in _RANGE_FIRST:
+        return None
+    join = _RANGE.match(masked, behind_unit)
+    if join is None or not _may_be_range(copy, number.start, join[0]):
+        return None
+    second = _SECOND.match(masked, join.end())
+    if second is None or (second.lastgroup == "chinese") != number.words:
+        return None
+    upper = (numerals.chinese if number.words else numerals.arabic)(second[0])
+    behind = _unit_after(masked, second.end(), number.words)
+    if upper is None or behind is None or upper <= number.value:
+        return None
+    if found is not None and found.name not in ("", behind.name):
+        if found.unit is not NO_UNIT or not behind.name.startswith(found.name):
+            return None
+        if behind.name != found.name + behind.unit.unit_zh:
+            return None
+    return upper, second.end(), behind
 
 
 def _as_written(text: str, masked: str, more: str, name: str) -> str:
@@ -290,8 +317,19 @@ def _as_written(text: str, masked: str, more: str, name: str) -> str:
     return "".join(kept)
 
 
-def _unit_after(masked: str, at: int, words: bool) -> tuple[int, Unit, str, float, str] | None:
-    """End, unit, name with multiplier, factor and the word for more (余, 多), for the unit at ``at``."""
+@dataclass(frozen=True, slots=True)
+class UnitFound:
+    """The unit behind a numeral: where it ends, its name and factor with the multiplier, and the word for more (余, 多)."""
+
+    end: int
+    unit: Unit
+    name: str
+    factor: float
+    more: str
+
+
+def _unit_after(masked: str, at: int, words: bool) -> UnitFound | None:
+    """The unit at ``at``, or a multiplier or a word for more alone."""
     if masked[at : at + 1] in _BLANK:
         at = _skip(masked, at)
     more, name, factor = "", "", 1.0
@@ -306,10 +344,10 @@ def _unit_after(masked: str, at: int, words: bool) -> tuple[int, Unit, str, floa
         exact = unit_at(masked, at)
     if exact is None:
         if name:
-            return at, NO_UNIT, name, factor, more
-        return (at, NO_UNIT, "", 1.0, more) if more and not words else None
+            return UnitFound(at, NO_UNIT, name, factor, more)
+        return UnitFound(at, NO_UNIT, "", 1.0, more) if more and not words else None
     end, unit = exact
-    return end, unit, name + unit.unit_zh, factor * unit.factor, more
+    return UnitFound(end, unit, name + unit.unit_zh, factor * unit.factor, more)
 
 
 def _may_be_range(copy: str, start: int, join: str) -> bool:
@@ -317,8 +355,10 @@ def _may_be_range(copy: str, start: int, join: str) -> bool:
     return "-" in join or copy[max(0, start - 1) : start] not in ("从", "由", "自")
 
 
-def _compare(number: Number, copy: str) -> Number:
-    """Takes in the comparator words on both sides."""
+def _compare(number: Number, copy: str, text: str) -> Number:
+    """Takes in the minus sign and the comparator words on both sides."""
+    if number.start > 0 and copy[number.start - 1] in _MAY_LEAD_A_SIGN and (sign := _sign_before(number, copy, text)) >= 0:
+        number.start, number.minus = sign, True
     if number.start > 0 and copy[number.start - 1] in _MAY_COMPARE:
         _compare_before(number, copy)
     if (
@@ -340,6 +380,25 @@ def _compare(number: Number, copy: str) -> Number:
             if not number.prefix:
                 number.comparator = AFTER.get(word, "gt")
     return number
+
+
+def _sign_before(number: Number, copy: str, text: str) -> int:
+    """Where the minus sign before a number stands, or -1: 增长-12.7%, 由-4.1%转为, 零下5℃; not the dash of 广州-5公里."""
+    left = copy[max(0, number.start - 12) : number.start]
+    if left.endswith("零下"):
+        return number.start - 2 if number.kind == "temperature" else -1
+    left = left.rstrip(_BLANKS)
+    at = number.start - len(copy[max(0, number.start - 12) : number.start]) + len(left) - 1
+    if number.words or not left.endswith("-") or left.endswith("--") or text[at] not in _MINUS:
+        return -1
+    before = left[:-1].rstrip(_BLANKS)
+    if _SAYS_HOW_MUCH.search(before):
+        return at
+    if text[at] not in _HYPHENS:
+        return -1
+    if number.kind == "temperature" and not before[-1:].isdigit():
+        return at
+    return at if number.kind == "percent" and before[-1:] in _LEAVES_OPEN else -1
 
 
 def _compare_before(number: Number, copy: str) -> None:

@@ -10,6 +10,8 @@ CHINESE = "零一二三四五六七八九十百千万亿两"
 
 LONGEST = 18
 """More digits than this state no quantity that a report could mean."""
+TOO_MUCH = 10.0**LONGEST
+"""And so does this value."""
 
 
 def arabic(written: str) -> float | None:
@@ -19,7 +21,7 @@ def arabic(written: str) -> float | None:
     if len(written) > 4 * LONGEST:
         return None
     plain = written.replace(" ", "").replace(",", "")
-    return float(plain) if 0 < len(plain) <= LONGEST + 1 else None
+    return float(plain) if 0 < len(plain) - plain.count(".") <= LONGEST else None
 
 
 def chinese(written: str) -> float | None:
@@ -43,7 +45,7 @@ def chinese(written: str) -> float | None:
         value = float(read)
     if decimals:
         value += float("0." + "".join(str(DIGITS[c]) for c in decimals))
-    return value
+    return value if value < TOO_MUCH else None
 
 
 def _with_powers(written: str) -> int | None:

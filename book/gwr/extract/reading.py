@@ -8,45 +8,18 @@ beside the table.
 from __future__ import annotations
 
 import codecs
-import io
-import logging
 import re
-import zipfile
 from dataclasses import dataclass
 from pathlib import Path
-from xml.etree import ElementTree
 
 from gwr.errors import DataError
-
-LARGEST = 200_000_000
-"""Bytes that a report may have. No report comes near; a file above it is refused instead of filling the memory."""
+from gwr.extract import limits
+from gwr.extract.reading_docx import docx_text
+from gwr.extract.reading_html import html_text
+from gwr.extract.reading_pdf import pdf_text
 
 ENDINGS = frozenset({".txt", ".md", ".text", ".htm", ".html", ".xhtml", ".docx", ".pdf", ""})
 """Endings of files that :func:`read_document` reads."""
-
-_WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_BLOCKS = (
-    "p",
-    "div",
-    "br",
-    "li",
-    "tr",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "section",
-    "article",
-    "table",
-    "title",
-    "blockquote",
-    "dd",
-    "dt",
-    "pre",
-)
-_UNSEEN = ("script", "style", "noscript", "template", "head", "nav", "iframe", "svg", "button", "select")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,18 +45,13 @@ def read_document(path: Path | str) -> Document:
     """The text of a file.
 
     Raises:
-        DataError: the file is missing, unreadable, of an unknown kind, or holds no text.
+        DataError: the file is missing, unreadable, of an unknown kind, holds no text, or is past one of the limits of
+            :mod:`gwr.extract.limits`.
     """
     path = Path(path)
     try:
-        if path.stat().st_size > LARGEST:
-            raise DataError(
-                path,
-                f"the file has more than {LARGEST // 10**6} MB",
-                expected="a report",
-                remedy="give the report alone, as text",
-            )
-        raw = path.read_bytes()
+        with path.open("rb") as file:
+            raw = file.read(limits.LARGEST_FILE + 1)  # what a device or a pipe says of its size is not asked
     except FileNotFoundError:
         raise DataError(path, "there is no such file", expected="a report", remedy="check the name") from None
     except OSError as error:
@@ -102,18 +70,20 @@ def read_bytes(raw: bytes, path: Path) -> Document:
     Raises:
         DataError: as for :func:`read_document`.
     """
+    if len(raw) > limits.LARGEST_FILE:
+        raise limits.beyond(path, "the file has", limits.LARGEST_FILE, "bytes")
     if not raw.strip(b"\0 \t\r\n"):
         raise DataError(path, "the file is empty", expected="the text of a report", remedy="save the report again")
     if raw.startswith(b"%PDF"):
         document = _pdf(raw, path)
     elif raw.startswith(b"PK\x03\x04"):
-        document = _docx(raw, path)
+        document = Document(path, tidy(docx_text(raw, path)), "docx")
     elif raw.startswith(b"\xd0\xcf\x11\xe0"):
         raise DataError(
             path,
-            "an old Word file (.doc)",
+            "an old Word file (.doc), or a DOCX file with a password",
             expected="text, HTML, DOCX or PDF",
-            remedy="open it in Word or LibreOffice and save it as DOCX",
+            remedy="open it in Word or LibreOffice and save it as DOCX without a password",
         )
     elif raw.startswith((b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\0", b"MM\0*")):
         raise DataError(
@@ -124,9 +94,11 @@ def read_bytes(raw: bytes, path: Path) -> Document:
         if path.suffix.lower() in (".htm", ".html", ".xhtml") or re.match(
             r"\s*(?:<\?xml[^>]*>\s*)?<(?:!doctype html|html)\b", text[:400], re.I
         ):
-            document = Document(path, html_text(text), "html", encoding, notes)
+            document = Document(path, tidy(html_text(text, path)), "html", encoding, notes)
         else:
             document = Document(path, text, "text", encoding, notes)
+    if len(document.text) > limits.LONGEST_TEXT:
+        raise limits.beyond(path, "the text has", limits.LONGEST_TEXT, "characters")
     if not document.text.strip():
         raise DataError(
             path,
@@ -212,141 +184,20 @@ def _bad(count: int) -> tuple[str, ...]:
     return (f"{count} bytes could not be decoded and are shown as \ufffd",) if count else ()
 
 
-def html_text(markup: str) -> str:
-    """The text of an HTML page, a line for each block, cells of a table apart by tabs (parsed by Beautiful Soup)."""
-    from bs4 import BeautifulSoup, Comment
-
-    soup = BeautifulSoup(markup, "html.parser")
-    for unseen in soup(_UNSEEN):
-        unseen.decompose()
-    for comment in soup.find_all(string=lambda node: isinstance(node, Comment)):
-        comment.extract()
-    for mark in soup.find_all("sup"):
-        words = mark.get_text().strip()
-        mark.replace_with(f"[{words}]" if re.fullmatch(r"[0-9]{1,3}", words) else words)  # a footnote stays one
-    for cell in soup.find_all(["td", "th"]):
-        cell.append("\t")
-    for block in soup.find_all(_BLOCKS):
-        block.insert_before("\n")
-        if block.name != "br":
-            block.append("\n")
-    return _tidy(soup.get_text().replace("\u00ad", ""))
-
-
-def _docx(raw: bytes, path: Path) -> Document:
-    """The paragraphs and table rows of ``word/document.xml``, in order."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(raw)) as archive:
-            if archive.getinfo("word/document.xml").file_size > LARGEST:
-                raise DataError(
-                    path, "the text inside is too large", expected="a report", remedy="give the report alone"
-                )
-            content = archive.read("word/document.xml")
-        if b"<!DOCTYPE" in content[:2000] or b"<!ENTITY" in content:
-            raise DataError(
-                path,
-                "the text inside defines entities",
-                expected="a DOCX file",
-                remedy="save it again in Word or LibreOffice",
-            )
-        root = ElementTree.fromstring(content)
-    except KeyError:
-        raise DataError(
-            path, "a ZIP file, but no DOCX", expected="text, HTML, DOCX or PDF", remedy="unpack it first"
-        ) from None
-    except (zipfile.BadZipFile, ElementTree.ParseError, NotImplementedError, RuntimeError, EOFError, OSError) as error:
-        raise DataError(
-            path, f"the DOCX file is damaged ({error})", expected="a DOCX file", remedy="save it again"
-        ) from None
-    lines: list[str] = []
-    for node in root.iter():
-        if node.tag == f"{_WORD}p":
-            lines.append("".join(map(_run, node.iter())))
-    return Document(path, _tidy("\n".join(lines)), "docx")
-
-
-def _run(node: ElementTree.Element) -> str:
-    if node.tag == f"{_WORD}t":
-        return node.text or ""
-    if node.tag in (f"{_WORD}br", f"{_WORD}cr"):
-        return "\n"
-    if node.tag in (f"{_WORD}footnoteReference", f"{_WORD}endnoteReference"):
-        return f"[{node.get(f'{_WORD}id', '0')}]"
-    return "\t" if node.tag == f"{_WORD}tab" else ""
-
-
 def _pdf(raw: bytes, path: Path) -> Document:
-    """The text layer of a PDF (read by pypdf); lines that the page broke are joined again."""
-    from pypdf import PdfReader
-    from pypdf.errors import PyPdfError
-
-    logger = logging.getLogger("pypdf")
-    level = logger.level
-    logger.setLevel(logging.CRITICAL)  # a damaged object is counted in the notes instead
-    pages: list[str] = []
-    bare = 0
-    try:
-        reader = PdfReader(io.BytesIO(raw))
-        if reader.is_encrypted and not reader.decrypt(""):
-            raise DataError(
-                path, "the PDF needs a password", expected="an open PDF", remedy="save a copy without the password"
-            )
-        for page in reader.pages:
-            try:
-                words = page.extract_text()
-            except Exception:
-                words = ""
-            bare += not words.strip()
-            pages.append(words)
-    except DataError:
-        raise
-    except (
-        PyPdfError,
-        ValueError,
-        KeyError,
-        TypeError,
-        IndexError,
-        AttributeError,
-        RecursionError,
-        OSError,
-        NotImplementedError,
-    ) as error:
-        raise DataError(
-            path, f"the PDF is damaged ({error})", expected="a PDF with a text layer", remedy="save it again"
-        ) from None
-    finally:
-        logger.setLevel(level)
-    text = _tidy("\n".join(_joined(page) for page in pages))
+    text, pages, bare = pdf_text(raw, path)
+    text = tidy(text)
     if not text.strip():
         raise DataError(
             path,
-            f"a PDF of {len(pages)} page{'s' if len(pages) != 1 else ''} without a text layer (pictures only)",
+            f"a PDF of {pages} page{'s' if pages != 1 else ''} without a text layer (pictures only)",
             expected="a PDF whose text can be selected",
             remedy="run a text recognition (OCR) over it first",
         )
-    return Document(path, text, "pdf", "", (f"{bare} of {len(pages)} pages hold no text",) if bare else ())
+    return Document(path, text, "pdf", "", (f"{bare} of {pages} pages hold no text",) if bare else ())
 
 
-def _joined(page: str) -> str:
-    """The lines of a page put together to paragraphs: a line that stops without a stop goes on."""
-    lines = [line.strip() for line in page.splitlines() if not re.fullmatch(r"[\s—–-]*[0-9]{1,4}[\s—–-]*", line)]
-    out: list[str] = []
-    for line in lines:
-        if (
-            out
-            and out[-1]
-            and line
-            and len(out[-1]) > 12
-            and not re.search(r"[。!?！？:：;；]$", out[-1])
-            and not re.match(r"[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十]{1,3}[)）]", line)
-        ):
-            out[-1] += line
-        else:
-            out.append(line)
-    return "\n".join(out)
-
-
-def _tidy(text: str) -> str:
+def tidy(text: str) -> str:
     """No blanks at the ends of lines and no row of empty lines."""
-    text = re.sub(r"[ \t\r\f\v\u3000\xa0]*\n", "\n", text)
+    text = "\n".join(line.rstrip(" \t\r\f\v\u3000\xa0") for line in text.split("\n"))
     return re.sub(r"\n{3,}", "\n\n", text).strip("\n") + "\n"

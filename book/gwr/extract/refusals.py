@@ -167,6 +167,10 @@ def _too_long(n: Number, c: Context) -> bool:
     return n.value != n.value
 
 
+def _broken(n: Number, c: Context) -> bool:
+    return n.broken
+
+
 def _per(n: Number, c: Context) -> bool:
     return c.left.endswith("每") and (n.bare or n.value in (1, 10, 100, 1000, 10000, 100000))
 
@@ -217,6 +221,7 @@ def _only(*kinds: str) -> frozenset[str]:
 
 REFUSALS: tuple[Refusal, ...] = (
     Refusal("unreadable", "page_furniture", "more digits than a report states, or a fraction above one", _too_long),
+    Refusal("broken", "page_furniture", "the rest of a numeral that a comma or a line broke, or a name after a dash", _broken),
     Refusal("ordinal", "ordinal", "第 orders, it does not count, unless a place in a ranking is meant", _ordinal),
     Refusal("ratio", "proper_name", "digits joined by a sign, not a stated proportion", _ratio_of_names, _only("none")),
     Refusal("year_without_year", "date", "a year whose 年 is left out (2021渔业周)", _year_alone, _only("none")),
@@ -343,7 +348,7 @@ def _amount_in_words(n: Number, c: Context) -> bool:
         and n.unit.in_words
         and n.kind not in ("things", "events", "people", "time", "age")
         and (n.value >= 10 or len(n.unit_zh) > len(n.unit.unit_zh) or n.kind not in ("money",))
-        and (n.value >= 2 or n.bare or bool(n.prefix or n.suffix) or n.unit.unit_zh == "番")
+        and (n.value >= 2 or (n.bare and n.value != 1) or bool(n.prefix or n.suffix) or n.unit.unit_zh == "番")
     )
 
 

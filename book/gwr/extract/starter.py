@@ -6,20 +6,21 @@ with the next build.
 
 from __future__ import annotations
 
+import io
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import IO, Any
 
 from gwr.errors import DataError
+from gwr.extract import limits
 from gwr.extract.engine import Extraction, extract
 from gwr.extract.export import write_csv, write_others
-from gwr.extract.frames import outline
-from gwr.extract.normal import normalise
 from gwr.extract.reading import read_document
 
 CONFIG = """\
-title: "{title}"
+title: {title}
 only_build_toc_files: true
 execute:
   execute_notebooks: force
@@ -44,7 +45,7 @@ mark.claim { background: rgba(201, 111, 26, 0.22); color: inherit; border-bottom
 README = """\
 # {title}
 
-Started from `{name}` by the extractor of *Taijiang by the Numbers*: {count} quantities in {sections} sections.
+Started from {name} by the extractor of *Taijiang by the Numbers*: {count} quantities in {sections} sections.
 
 1. Look through `data/claims.csv` beside the pages. `start` and `end` are the offsets of the words in `data/report.txt`; correct what was read wrongly, add
    what is missing. `data/others.csv` lists every other numeral with the reason why it was taken for none.
@@ -59,13 +60,16 @@ def start(report: Path, folder: Path) -> list[Path]:
     Raises:
         DataError: the report cannot be read, holds no quantity, or the folder exists and is not empty.
     """
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise DataError(
-            folder,
-            "the folder is there and not empty",
-            expected="a new folder",
-            remedy="give another name, or remove it",
-        )
+    if folder.is_symlink() or folder.exists():
+        if not folder.is_dir():
+            raise DataError(folder, "a file is there", expected="a new folder", remedy="give another name")
+        if any(folder.iterdir()):
+            raise DataError(
+                folder,
+                "the folder is there and not empty",
+                expected="a new folder",
+                remedy="give another name, or remove it",
+            )
     document = read_document(report)
     found = extract(document.text)
     if not found.quantities:
@@ -75,39 +79,80 @@ def start(report: Path, folder: Path) -> list[Path]:
             expected="a Chinese work report",
             remedy="look at the text with: gwr extract REPORT --text FILE",
         )
-    title = title_of(document.text, report)
-    files: dict[str, str] = {
-        "data/report.txt": document.text,
-        "_config.yml": CONFIG.format(title=title.replace('"', "'")),
+    sections = sections_of(found)
+    if len(sections) > limits.MOST_SECTIONS:
+        raise limits.beyond(report, "the text has", limits.MOST_SECTIONS, "sections")
+    return _write(folder, _files(report, found, sections))
+
+
+def _files(report: Path, found: Extraction, sections: list[tuple[str, str, int, int]]) -> dict[str, str]:
+    """The content of each file by its name in the folder; no name comes from the report."""
+    title = title_of(found.text, report)
+    files = {
+        "data/report.txt": found.text,
+        "data/claims.csv": _table(write_csv, found.quantities),
+        "data/others.csv": _table(write_others, found.others),
+        "_config.yml": CONFIG.format(title=json.dumps(_plain(title), ensure_ascii=False)),
         "static/book.css": STYLE,
         "README.md": README.format(
-            title=title,
-            name=report.name,
+            title=escaped(title),
+            name=escaped(seen(report.name)),
             count=len(found.quantities),
             sections=len({q.section for q in found.quantities}),
         ),
-        "index.ipynb": _notebook(_index(title)),
+        "index.ipynb": _notebook(_index(escaped(title))),
     }
     chapters = []
-    for number, (section, heading, first, last) in enumerate(sections_of(found), start=1):
+    for number, (section, heading, first, last) in enumerate(sections, start=1):
         name = f"{number:02}_section_{section.replace('.', '_')}"
         chapters.append(name)
-        files[f"{name}.ipynb"] = _notebook(_chapter(section, heading, first, last))
+        files[f"{name}.ipynb"] = _notebook(_chapter(section, escaped(seen(heading)), first, last))
     files["_toc.yml"] = "format: jb-book\nroot: index\nchapters:\n" + "".join(
         f"  - file: {name}\n" for name in chapters
     )
-    made = []
-    for name, content in files.items():
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("w", encoding="utf-8", newline="") as file:
-            file.write(content)
-        made.append(path)
-    with (folder / "data" / "claims.csv").open("w", encoding="utf-8", newline="") as file:
-        write_csv(found.quantities, file)
-    with (folder / "data" / "others.csv").open("w", encoding="utf-8", newline="") as file:
-        write_others(found.others, file)
-    return [*made, folder / "data" / "claims.csv", folder / "data" / "others.csv"]
+    return files
+
+
+def _table(write: Callable[[Any, IO[str]], int], rows: Sequence[Any]) -> str:
+    file = io.StringIO(newline="")
+    write(rows, file)
+    return file.getvalue()
+
+
+def _write(folder: Path, files: dict[str, str]) -> list[Path]:
+    """Writes the files, all or none: what was made is taken away again if one cannot be written."""
+    made: list[Path] = []
+    try:
+        for name, content in files.items():
+            path = folder / name
+            for missing in reversed([p for p in path.parents if not p.exists()]):
+                missing.mkdir()
+                made.append(missing)
+            made.append(path)
+            path.write_bytes(content.encode("utf-8"))
+    except BaseException:
+        for path in reversed(made):
+            if path.is_dir():
+                path.rmdir()
+            else:
+                path.unlink(missing_ok=True)
+        raise
+    return [path for path in made if path.is_file()]
+
+
+def seen(words: str) -> str:
+    """Words in one line, without controls and the like, whatever a heading or the name of a file holds."""
+    return " ".join("".join(char if char.isprintable() else " " for char in words).split())
+
+
+def escaped(words: str) -> str:
+    """Words as Markdown that shows them as they are: every sign of ASCII may have a backslash before it."""
+    return re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", words)
+
+
+def _plain(title: str) -> str:
+    """A title for the site's frame, which some themes write into the page as it is: its angle brackets are those of Chinese."""
+    return title.translate(str.maketrans("<>&", "〈〉＆"))
 
 
 def title_of(text: str, path: Path) -> str:
@@ -115,13 +160,13 @@ def title_of(text: str, path: Path) -> str:
     for line in text[:3000].splitlines():
         words = line.strip()
         if "工作报告" in words and len(words) <= 40 and "。" not in words:
-            return re.sub(r"\s+", " ", words)
-    return path.stem
+            return seen(words)
+    return seen(path.stem) or "report"
 
 
 def sections_of(found: Extraction) -> list[tuple[str, str, int, int]]:
     """Each section that holds a quantity: code, first words, and where its text begins and ends."""
-    frames = outline(normalise(found.text)[0]).frames
+    frames = found.outline.frames
     held = {q.section for q in found.quantities}
     out: list[tuple[str, str, int, int]] = []
     for at, frame in enumerate(frames):
@@ -129,7 +174,7 @@ def sections_of(found: Extraction) -> list[tuple[str, str, int, int]]:
         if out and out[-1][0] == frame.section:
             out[-1] = (*out[-1][:3], end)
         else:
-            line = found.text[frame.line :].lstrip().partition("\n")[0]
+            line = found.text[frame.line : frame.line + 200].lstrip().partition("\n")[0]
             out.append((frame.section, re.split(r"[。,，;；:：]", line)[0][:30], frame.start, end))
     return [part for part in out if part[0] in held]
 
@@ -153,7 +198,7 @@ def _chapter(section: str, heading: str, first: int, last: int) -> list[tuple[st
             "from pathlib import Path\n\nimport pandas as pd\nfrom gwr.extract.table import marked, "
             "read_claims\n\n"
                  f"claims = read_claims(\"data/claims.csv\", section=\"{section}\")\ntext = "
-                     f"Path(\"data/report.txt\").read_text(encoding=\"utf-8\")"),
+                     "Path(\"data/report.txt\").read_bytes().decode()  # byte for byte: offsets count its line ends"),
         ("markdown", "## The text"),
         ("code", f"marked(text, claims, {first}, {last})"),
         ("markdown", "## The claims"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -52,6 +53,9 @@ def read_quantities(path: Path | str, text: str | None = None) -> list[Quantity]
         ) from None
     except UnicodeDecodeError:
         raise DataError(path, "the table is not UTF-8", expected="UTF-8", remedy="save it as 'CSV UTF-8'") from None
+    size = len(text) if text is not None else None
+    for number, row in enumerate(rows, start=2):
+        _check_span(path, number, row, size)
     if text is not None:
         for number, row in enumerate(rows, start=2):
             if text[row.start : row.end] != row.text:
@@ -64,14 +68,50 @@ def read_quantities(path: Path | str, text: str | None = None) -> list[Quantity]
     return rows
 
 
+_WHOLE = re.compile(r"[0-9]{1,12}")
+_DECIMAL = re.compile(r"-?[0-9]{1,24}(?:\.[0-9]{1,24})?(?:e[+-]?[0-9]{1,3})?")
+
+
+def _check_span(path: Path, number: int, row: Quantity, size: int | None) -> None:
+    """Raises a DataError where the offsets of a row are in the wrong order or past the end of the text."""
+    order = (0, row.start, row.number_start, row.number_end, row.end)
+    wrong = next((name for name, a, b in zip(("start", "number_start", "number_end", "end"), order, order[1:], strict=False) if a > b), None)
+    if wrong is None and row.number_start == row.number_end:
+        wrong = "number_end"
+    if wrong is None and size is not None and row.end > size:
+        wrong = "end"
+    if wrong is not None:
+        raise DataError(
+            path,
+            f"the offsets {', '.join(map(str, order[1:]))} do not follow each other in the text",
+            row=number,
+            column=wrong,
+            expected="start, number_start, number_end, end in this order" + (f", at most {size}" if size else ""),
+            remedy="correct the offsets",
+        )
+    if row.value_high is not None and row.value_high <= row.value:
+        raise DataError(
+            path,
+            f"the range goes from {row.value:g} to {row.value_high:g}",
+            row=number,
+            column="value_high",
+            expected="more than value, or nothing",
+            remedy="put the smaller number into value",
+        )
+
+
 def _row(path: Path, number: int, cells: dict[str, str]) -> Quantity:
     values: dict[str, object] = {}
     for name in COLUMNS:
         cell = (cells[name] or "").strip() if name not in ("text", "indicator_zh") else cells[name] or ""
         try:
             if name in INTEGERS:
+                if not _WHOLE.fullmatch(cell):
+                    raise ValueError
                 values[name] = int(cell)
             elif name in NUMBERS:
+                if cell and not _DECIMAL.fullmatch(cell):  # not nan, inf, 1_000 or １
+                    raise ValueError
                 values[name] = float(cell) if cell else None
             else:
                 values[name] = cell

@@ -80,12 +80,12 @@ TRAPS: tuple[Trap, ...] = (
         "what stands in quotation marks is a name, a slogan or a formula (“三重一大”, “3820”, “攻坚120天”)",
     ),
     _led(
-        "plus_formula", "slogan", r"[0-9A-Za-z]{1,4}(?:[+×][0-9A-Za-zＮ]{1,4}){1,6}(?![.0-9]*[%亿万元])",
+        "plus_formula", "slogan", r"[0-9A-Za-z]{1,4}(?:[+×][0-9A-Za-z]{1,8}){1,6}(?![0-9A-Za-z])(?![.0-9]*[%亿万元])",
         "1+6+N is the formula of a mechanism",
     ),
     _led(
         "letter_name", "proper_name",
-        r"(?<![A-Za-z])(?:[A-Za-z][A-Za-z&.-]{0,7}|"
+        r"(?<![A-Za-z])(?!(?:[kcm]?m|hm)[23](?![0-9A-Za-z]))(?:[A-Za-z][A-Za-z&.-]{0,7}|"
             r"[A-Z]{1,4} )[0-9]{1,6}(?:\.[0-9]{1,3})?(?![0-9]*[.]?[0-9]*[%亿万])(?![0-9])"
         r"|(?<![0-9.])[0-9]{1,4}(?:\.[0-9]{1,2})?(?:A级|A(?![A-Za-z])|G(?=[^BW]|$)|D(?![A-Za-z])|"
             r"K(?![A-Za-z])|[A-Z]+级)",
@@ -102,11 +102,11 @@ TRAPS: tuple[Trap, ...] = (
         "road, line, berth or plot by its number",
     ),
     _led(
-        "clock", "date", r"(?<![0-9:.比到为由例构从成])(?:[01]?[0-9]|2[0-4]):[0-5][0-9](?::[0-5][0-9])?(?![0-9:])",
+        "clock", "date", r"(?<![0-9:.比到为由例构从成])(?:[01]?[0-9]|2[0-4]):[0-5][0-9](?::[0-5][0-9])?(?![0-9:]| ?\. ?[0-9])",
         "a time of day",
     ),
     _trap(
-        "road_number", "proper_name", r"[国省县乡工](?:(?<!工)道 ?[A-Z]?[0-9]{1,4}(?:线|公路)?|(?<=工)业4\.0)",
+        "road_number", "proper_name", r"[国省县乡工](?:(?<!工)道 ?[A-Z]?[0-9]{1,4}(?![0-9]|\.[0-9]|,[0-9]| ?(?:多|余)?(?:公里|千米|km|条))(?:线|公路)?|(?<=工)业4\.0)",
         "road by its number, and the word for the fourth industrial age",
     ),
     _trap(
