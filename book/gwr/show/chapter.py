@@ -18,6 +18,7 @@ from IPython.display import HTML, Markdown, display
 from jinja2 import Environment
 from markupsafe import Markup
 
+from gwr.report import judgements as judged
 from gwr.report.claims import Claim, Fact, load_claims, load_facts, plain
 from gwr.report.tables import Tables, load_tables
 from gwr.show.charts import VEGALITE_MIME, finish, key_of
@@ -108,6 +109,27 @@ class Chapter:
     def frame(self, name: str) -> pd.DataFrame:
         """The rows of a table that stand in this chapter's sections, as a data frame."""
         return self.tables.frame(name, section=self.sections)
+
+    def judgements(self, name: str, *, wide: bool = False) -> pd.DataFrame:
+        """The judgements of a set, see :func:`gwr.report.judgements.judgements` for the columns.
+
+        Args:
+            name: the set, an id of ``judgement_sets.csv``.
+            wide: one row for each subject, with a column for each role, instead of one row for each judgement.
+
+        Raises:
+            KeyError: there is no such set.
+            ValueError: ``wide``, and a subject has more than one code, note or words.
+        """
+        return judged.judgements(self.tables, name, wide=wide)
+
+    def codes(self, name: str) -> dict[str, str]:
+        """The codes of a set of judgements in order, each with its name in the language of the edition.
+
+        Raises:
+            KeyError: there is no such set.
+        """
+        return judged.codes(self.tables, name)
 
     def say(self, template: str, /, **values: object) -> None:
         """Shows a paragraph (Markdown). ``{c012}`` becomes that claim's figure with a link to its passage,
