@@ -357,6 +357,98 @@ def facts_say_their_use(tables: Tables) -> Iterator[str]:
             yield f"outcomes {row['fact_id']}: a value without a comparator"
 
 
+# --- judgements beside the two readings -------------------------------------------------------------------------------------
+
+_OF_JUDGEMENTS = ("number", "role", "ids", "code", "code_label", "label", "label_zh", "name", "note", "words")
+"""Columns that the frame of a set has of its own, so that no role can be called so."""
+
+
+@_rule("a code means something only where its set says what")
+def judgement_codes_are_named(tables: Tables) -> Iterator[str]:
+    named = {(row["set_id"], row["code"]) for row in tables["judgement_codes"]}
+    for number, row in enumerate(tables["judgements"], start=2):
+        if row["code"] and (row["set_id"], row["code"]) not in named:
+            yield f"judgements, row {number}: judgement_codes has no {row['code']!r} for {row['set_id']}"
+
+
+@_rule("a subject is one thing: its rows follow one another, agree on its name, and the subjects of a set count from 1")
+def judgement_subjects_are_whole(tables: Tables) -> Iterator[str]:
+    sets: dict[str, list[int]] = defaultdict(list)
+    labels: dict[tuple[str, int], tuple[str, str]] = {}
+    for number, row in enumerate(tables["judgements"], start=2):
+        last = sets[row["set_id"]][-1] if sets[row["set_id"]] else 0
+        if row["number"] not in (last, last + 1):
+            yield f"judgements, row {number}: subject {row['number']} of {row['set_id']} follows subject {last}"
+        sets[row["set_id"]].append(row["number"])
+        label = (row["label_en"], row["label_zh"])
+        if labels.setdefault(_subject(row), label) != label:
+            yield f"judgements, row {number}: the subject is called {labels[_subject(row)]}, here {label}"
+        if bool(row["label_en"]) != bool(row["label_zh"]) or bool(row["note_en"]) != bool(row["note_zh"]):
+            yield f"judgements, row {number}: a label or a note stands in one language only"
+        if row["role"] in _OF_JUDGEMENTS:
+            yield f"judgements, row {number}: a role cannot be called {row['role']!r}"
+    held = {_subject(row) for row in tables["judgements"] if row["item_ids"] or row["words"]}
+    for name, number in labels.keys() - held:
+        yield f"judgements, subject {number} of {name}: no role has an id or words of the report"
+    for row in tables["judgement_sets"]:
+        if row["set_id"] not in sets:
+            yield f"judgement_sets {row['set_id']}: no row of judgements belongs to it"
+
+
+@_rule("words that a judgement rests on stand in the report")
+def judgement_words_stand_in_the_report(tables: Tables) -> Iterator[str]:
+    for number, row in enumerate(tables["judgements"], start=2):
+        if row["words"] not in tables.report.text:
+            yield f"judgements, row {number}: the report has no {row['words']!r}"
+
+
+def _subject(row: Row) -> tuple[str, int]:
+    return row["set_id"], row["number"]
+
+
+@_rule("a statement is a figure if and only if it holds a claim, and no claim of a coded section is left out")
+def statements_hold_every_claim(tables: Tables) -> Iterator[str]:
+    spans = [(row["start"], row["end"], row["kind"]) for row in tables["statements"]]
+    coded = {row["section"] for row in tables["statements"]}
+    starts = [row["number_start"] for row in tables["claims"] if row["section"] in coded]
+    for start, end, kind in spans:
+        if (kind == "figure") != any(start <= at < end for at in starts):
+            yield f"statements {start}: kind {kind!r}, and a claim stands in it or not the other way round"
+    for at in starts:
+        if sum(start <= at < end for start, end, _ in spans) != 1:
+            yield f"statements: the claim at {at} is not in exactly one statement"
+
+
+_SILENT = re.compile(r"[\s,，;；:：。、]+")
+
+
+@_rule("nothing of a coded section is left out")
+def statements_cover_their_sections(tables: Tables) -> Iterator[str]:
+    text = tables.report.text
+    for section in sorted({row["section"] for row in tables["statements"]}):
+        part = next(part for part in tables.report.sections if part.section == section)
+        at = text.index("。", part.start) + 1  # the heading is no statement
+        for row in [row for row in tables["statements"] if row["section"] == section] + [{"start": part.end, "end": 0}]:
+            if row["start"] < at:
+                yield f"statements {row['start']}: it begins before the statement before it ends"
+            elif left := _SILENT.sub("", text[at : row["start"]]):
+                yield f"statements, section {section}: {left!r} is in no statement"
+            at = row["end"]
+
+
+@_rule("every statement of part one that something was done first is a row, once")
+def firsts_are_all_of_part_one(tables: Tables) -> Iterator[str]:
+    past = tables.report.text[: next(part.start for part in tables.report.sections if part.section == "2.0")]
+    spans = [(row["start"], row["end"]) for row in tables["firsts"]]
+    found = [match.start() for match in re.finditer("首创|首个|首家|率先|创新实行", past)]
+    for at in found:
+        if sum(start <= at < end for start, end in spans) != 1:
+            yield f"firsts: {past[at - 4 : at + 6]!r} at {at} is not in exactly one row"
+    for start, end in spans:
+        if not any(start <= at < end for at in found):
+            yield f"firsts {start}: none of the words that say so stands in it"
+
+
 # --- the two readings ------------------------------------------------------------------------------------------------------
 
 

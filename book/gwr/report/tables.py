@@ -31,14 +31,31 @@ LINKS: tuple[tuple[str, str, str, str], ...] = (
     ("outcomes", "pledge_id", "pledges", "pledge_id"),
 )
 
+# Columns whose ids belong to several tables: the first letter says to which.
+MIXED_LINKS: tuple[tuple[str, str, Mapping[str, tuple[str, str]]], ...] = (
+    (
+        "judgements",
+        "item_ids",
+        {
+            "c": ("claims", "claim_id"),
+            "p": ("pledges", "pledge_id"),
+            "m": ("places", "mention_id"),
+            "o": ("organisations", "org_id"),
+            "f": ("outcomes", "fact_id"),
+        },
+    ),
+)
+
 # What stands in an English column in the Chinese edition: the Chinese column of the same row.
 CHINESE: dict[str, dict[str, str]] = {
     "claims": {"indicator_en": "indicator_zh"},
+    "firsts": {"summary_en": "summary_zh"},
     "glossary": {"term_en": "term_zh"},
     "organisations": {"name_en": "name_zh"},
     "outcomes": {"indicator_en": "indicator_zh"},
     "places": {"action_en": "action_zh"},
     "pledges": {"summary_en": "quote"},
+    "statements": {"subject_en": "subject_zh", "summary_en": "summary_zh"},
 }
 
 
@@ -137,6 +154,10 @@ def read_tables(data: Path, geo: Path, report_text: Path) -> Tables:
     if "checks" in rows:  # a check takes figures of either table, in an order of its own
         known = {row["claim_id"] for row in rows["claims"]} | {row["fact_id"] for row in rows["outcomes"]}
         _check_link(resources["checks"], rows["checks"], "inputs", "claims or outcomes", known)
+    for name, column, tables in MIXED_LINKS:
+        if name in rows:
+            for letter, (table, key) in tables.items():
+                _check_link(resources[name], rows[name], column, table, {row[key] for row in rows[table]}, letter)
     return Tables(report, rows, resources)
 
 
@@ -162,10 +183,13 @@ def _check_quotes(resource: Resource, rows: list[Row], text: str) -> None:
         )
 
 
-def _check_link(resource: Resource, rows: list[Row], column: str, table: str, known: set[str]) -> None:
+def _check_link(
+    resource: Resource, rows: list[Row], column: str, table: str, known: set[str], letter: str = ""
+) -> None:
+    """Every id in the column, or every one that begins with ``letter``, is known."""
     for number, row in enumerate(rows, start=2):
         for key in row[column].split(";") if row[column] else ():
-            if key not in known:
+            if key.startswith(letter) and key not in known:
                 raise DataError(
                     resource.path,
                     f"{key!r} is not in table {table}",

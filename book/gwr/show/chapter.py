@@ -18,8 +18,8 @@ from IPython.core.getipython import get_ipython
 from IPython.display import HTML, Markdown, display
 from markupsafe import escape
 
+from gwr.report import judgements as judged
 from gwr.report.claims import Claim, Fact, load_claims, load_facts
-from gwr.report.judgements import judgements
 from gwr.report.tables import Tables, load_tables
 from gwr.show.charts import VEGALITE_MIME, finish, key_of
 from gwr.show.descriptions import describe, describe_map, frame_of, tooltip_columns
@@ -95,8 +95,25 @@ class Chapter:
         return rows
 
     def judgements(self, name: str, *, wide: bool = False) -> pd.DataFrame:
-        """The judgements of one set (see :func:`gwr.report.judgements.judgements`)."""
-        return judgements(self.tables, name, wide=wide)
+        """The judgements of a set, see :func:`gwr.report.judgements.judgements` for the columns.
+
+        Args:
+            name: the set, an id of ``judgement_sets.csv``.
+            wide: one row for each subject, with a column for each role, instead of one row for each judgement.
+
+        Raises:
+            KeyError: there is no such set.
+            ValueError: ``wide``, and a subject has more than one code, note or words.
+        """
+        return judged.judgements(self.tables, name, wide=wide)
+
+    def codes(self, name: str) -> dict[str, str]:
+        """The codes of a set of judgements in order, each with its name in the language of the edition.
+
+        Raises:
+            KeyError: there is no such set.
+        """
+        return judged.codes(self.tables, name)
 
     def say(self, template: str, /, **values: object) -> None:
         """Shows a paragraph (Markdown). ``{c012}`` becomes that claim's figure with a link to its passage,
