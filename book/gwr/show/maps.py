@@ -16,7 +16,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
 from hashlib import sha256
-from html import escape
+from html import escape, unescape
 from pathlib import Path
 from typing import Any
 
@@ -44,6 +44,7 @@ from gwr.report.places import (
     unnamed,
 )
 from gwr.report.text import read_text
+from gwr.show.page_links import with_page_links
 from gwr.words.language import LANGUAGE, translator
 
 _ = translator(__name__)
@@ -523,8 +524,9 @@ _SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 
 
 def _hash_of_script(script: str) -> str:
-    """As a Content-Security-Policy names a script."""
-    return "sha256-" + b64encode(sha256(script.encode()).digest()).decode()
+    """As a Content-Security-Policy names a script, which on the site leads to pages instead of notebooks."""
+    on_site = unescape(with_page_links(escape(script)))
+    return "sha256-" + b64encode(sha256(on_site.encode()).digest()).decode()
 
 
 def _settled(html: str, plain: bool) -> str:

@@ -12,10 +12,10 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
 from gwr.report.tables import load_tables
+from gwr.show.page_links import with_page_links
 
 SOURCE = "book/source"
 
-_PAGE = re.compile(r"(\w+)\.ipynb(?=#|&quot;|&#34;|\")")
 _CLAIM = re.compile(r"source\.ipynb#(c\d{3})")
 _CHART_CLAIM = re.compile(r'"claim_id":"(c\d{3})"')
 _USES = re.compile(r'<td data-uses="(c\d{3})">–</td>')
@@ -88,7 +88,7 @@ def link_pages(app: Sphinx, doctree: nodes.document, docname: str) -> None:
         if "refuri" in link:
             link["refuri"] = re.sub(r"^(\w+)\.ipynb(?=#|$)", r"\1.html", link["refuri"])
     for node in list(doctree.findall(nodes.raw)):
-        text = _PAGE.sub(r"\1.html", node.astext())
+        text = with_page_links(node.astext())
         if docname == SOURCE:
             text = _USES.sub(lambda found: f"<td>{_links(app, found[1])}</td>", text)
         node.children = [nodes.Text(text)]

@@ -52,7 +52,16 @@ function splitQuery(query) {
 
 
 class Builder(StandaloneHTMLBuilder):
-    """Sphinx's own builder; only what it gives to the search index differs."""
+    """Sphinx's own builder; only what it gives to the search index, and what it keeps of an older one, differs."""
+
+    def dump_search_index(self) -> None:
+        if self.indexer is not None:
+            self.indexer.prune(self.env.all_docs)
+            # A word that no page has any more stays in the index of Sphinx, with an empty list; a new index has it not.
+            for pages_of_word in (self.indexer._mapping, self.indexer._title_mapping):
+                for word in [word for word, pages in pages_of_word.items() if not pages]:
+                    del pages_of_word[word]
+        super().dump_search_index()
 
     def index_page(self, pagename: str, doctree: nodes.document, title: str) -> None:
         super().index_page(pagename, for_the_index(doctree, more_words(pagename)), title)
