@@ -25,9 +25,10 @@ from playwright.sync_api import Error as BrowserError
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import DictionaryObject, Fit, NameObject, StreamObject, TextStringObject
 
+from gwr.paths import BUILD
 from gwr.report.text import read_text
 from gwr.site.browser import BROWSER_FLAGS, HOW_TO_GET_ONE, browser_path
-from gwr.site.build import BUILD, SITE
+from gwr.site.build import SITE
 from gwr.words.language import LOCALES, translator
 
 STYLE = Path(__file__).with_suffix(".css")
