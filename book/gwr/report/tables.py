@@ -32,7 +32,7 @@ LINKS: tuple[tuple[str, str, str, str], ...] = (
 )
 
 # What stands in an English column in the Chinese edition: the Chinese column of the same row.
-CHINESE: dict[str, dict[str, str]] = {
+CHINESE_COLUMNS: dict[str, dict[str, str]] = {
     "claims": {"indicator_en": "indicator_zh"},
     "glossary": {"term_en": "term_zh"},
     "organisations": {"name_en": "name_zh"},
@@ -104,7 +104,7 @@ def for_readers(table: str, row: Row) -> Row:
     """The row as the readers of this edition get it; what is checked and downloaded is the row itself."""
     if LANGUAGE != "zh":
         return row
-    return row | {english: row[chinese] for english, chinese in CHINESE.get(table, {}).items() if row[chinese]}
+    return row | {english: row[chinese] for english, chinese in CHINESE_COLUMNS.get(table, {}).items() if row[chinese]}
 
 
 @lru_cache(maxsize=1)
