@@ -2,8 +2,8 @@
 PYTHON ?= $(shell command -v python3 || command -v python)
 PORT ?= 8000
 
-.PHONY: help book test pdf serve lab notebooks clean python
-help book test pdf lab notebooks clean: python
+.PHONY: help book check test pdf serve lab notebooks clean python
+help book check test pdf lab notebooks clean: python
 	@"$(PYTHON)" make.py $@ $(ARGS)
 serve: python
 	@"$(PYTHON)" make.py serve --port $(PORT)

@@ -7,6 +7,7 @@ Uses the standard library only, because it runs before anything is installed.
 from __future__ import annotations
 
 import argparse
+import concurrent.futures
 import errno
 import functools
 import hashlib
@@ -23,7 +24,8 @@ ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
-STAMP = VENV / "installed.txt"
+LOCKS = (ROOT / "requirements.txt", ROOT / "requirements-dev.txt")
+"""What reading, running and building need; what the tests need besides."""
 PACKAGE = ROOT / "book" / "gwr"
 SITE = ROOT / "_build" / "html"
 OLDEST = (3, 11)
@@ -53,40 +55,51 @@ def find_python() -> str:
     raise Failure(f"Python {version} is too old. Install Python 3.11 or newer (python.org, or apt install python3.11).")
 
 
-def set_up() -> None:
-    """Creates the environment and installs the pinned requirements, unless that is done already."""
-    wanted = hashlib.sha256()
-    for name in ("requirements.txt", "pyproject.toml"):
-        wanted.update((ROOT / name).read_bytes())
-    if PYTHON.exists() and STAMP.exists() and STAMP.read_text(encoding="utf-8") == wanted.hexdigest():
-        install_gwr()
-        return
-    if "$" in str(ROOT):
+def set_up(tests: bool = False) -> None:
+    """Creates the environment and installs the pinned requirements, those of the tests too if asked to, unless that is done."""
+    missing = [lock for lock in LOCKS[: 1 + tests] if not is_installed(lock)]
+    if missing and "$" in str(ROOT):
         raise Failure(f"the path {ROOT} has a $, which Python's build tools take for a variable. Rename the folder.")
-    if shutil.disk_usage(ROOT).free < ROOM_NEEDED:
+    if missing and shutil.disk_usage(ROOT).free < ROOM_NEEDED:
         raise Failure(f"less than {ROOM_NEEDED // 10**9} GB free on this disk. Free some space and run this again.")
     if not PYTHON.exists():
         say("creating the environment in .venv")
         if run(find_python(), "-m", "venv", VENV):
             shutil.rmtree(VENV, ignore_errors=True)
             raise Failure("the environment could not be created. On Debian and Ubuntu: apt install python3-venv.")
-    say("installing the pinned requirements (about a minute; the only step that needs the network)")
-    pip = [PYTHON, "-m", "pip", "--disable-pip-version-check", "install", "--quiet"]
-    # The list is complete, and pip before 23.3 does not see that a pinned package is the one asked for with an extra.
-    if run(*pip, "--no-deps", "--require-hashes", "--requirement", ROOT / "requirements.txt"):
-        raise Failure(
-            "the requirements could not be installed; pip's message stands above. Without network, connect once and run "
-            "this again; behind a proxy or mirror, set it with 'pip config set global.index-url ADDRESS'."
-        )
+    for lock in missing:
+        say(f"installing what {lock.name} pins (about a minute; the only step that needs the network)")
+        pip = [PYTHON, "-m", "pip", "--disable-pip-version-check", "install", "--quiet"]
+        # The list is complete, and pip before 23.3 does not see that a pinned package is the one asked for with an extra.
+        if run(*pip, "--no-deps", "--require-hashes", "--requirement", lock):
+            raise Failure(
+                "the requirements could not be installed; pip's message stands above. Without network, connect once and "
+                "run this again; behind a proxy or mirror, set it with 'pip config set global.index-url ADDRESS'."
+            )
     install_gwr()
-    STAMP.write_text(wanted.hexdigest(), encoding="utf-8")
+    for lock in missing:
+        stamp(lock).write_text(digest(lock), encoding="utf-8")
+
+
+def is_installed(lock: Path) -> bool:
+    """Whether the environment has what a lock pins, as it stands now."""
+    return PYTHON.exists() and stamp(lock).exists() and stamp(lock).read_text(encoding="utf-8") == digest(lock)
+
+
+def stamp(lock: Path) -> Path:
+    """Where it is noted that a lock was installed."""
+    return VENV / f"installed-{lock.name}"
+
+
+def digest(lock: Path) -> str:
+    return hashlib.sha256(lock.read_bytes() + (ROOT / "pyproject.toml").read_bytes()).hexdigest()
 
 
 def install_gwr() -> None:
     """Has the environment find the helper package in this very folder: it knows the one in which it was set up."""
     if where_gwr_is() == PACKAGE:
         return
-    if STAMP.exists():
+    if stamp(LOCKS[0]).exists():
         say("this folder was moved or copied; setting up its helper package again")
     # Without network: setuptools is among the requirements.
     pip = [PYTHON, "-m", "pip", "--disable-pip-version-check", "install", "--quiet", "--no-index", "--no-deps"]
@@ -120,13 +133,56 @@ def book(_: argparse.Namespace) -> None:
     say(f"the book is ready: open {(SITE / 'index.html').relative_to(ROOT)}, or run 'make serve'")
 
 
+CHECKS = {
+    "style": ("-m", "ruff", "check", "."),
+    "layout": ("-m", "ruff", "format", "--check", "."),
+    "data": ("-m", "gwr", "check"),
+    "types": ("-m", "mypy"),
+}
+"""What is asked of code and data before any test, as arguments of Python."""
+
+
+def check(args: argparse.Namespace) -> None:
+    """after each change: style, types, data, and the quick tests (ARGS="-k words" for some of them)"""
+    set_up(tests=True)
+    run_checks("-m", "not slow", "tests", *args.rest)
+
+
 def test(args: argparse.Namespace) -> None:
-    """run every test, every notebook's outputs included"""
-    set_up()
-    say("running the tests and every notebook")
-    if run(PYTHON, "-m", "pytest", "--nbval", "-n", "2", "--dist", "loadfile", "-q", "-rs", *args.rest):
-        raise Failure("some tests failed; they are listed above.")
-    say("all tests passed")
+    """all that must hold: the same, and every notebook, every page in a browser, builds and their faults"""
+    set_up(tests=True)
+    run_checks("--nbval", "-rs", *args.rest)
+
+
+def run_checks(*tests: str) -> None:
+    """Runs these tests on all cores and, beside them, the checks one after another; says what failed when all have ended."""
+    # Tests that share something dear stay in one process, and run in the order that tests/conftest.py gives them.
+    cores = ("-n", str(max(2, os.cpu_count() or 1)), "--dist", "loadgroup", "--no-loadscope-reorder")
+    say(f"checking {', '.join(CHECKS)}, and running the tests")
+    with concurrent.futures.ThreadPoolExecutor(1) as beside:
+        failing = beside.submit(lambda: [name for name, arguments in CHECKS.items() if not passes(name, arguments)])
+        tests_failed = run(PYTHON, "-m", "pytest", "-q", *cores, *tests)
+        failed = [*failing.result(), *["tests"] * bool(tests_failed)]
+    if failed:
+        raise Failure(f"not right: {', '.join(failed)}. What is wrong stands above.")
+    say("all is right")
+
+
+def passes(name: str, arguments: tuple[str, ...]) -> bool:
+    """Whether a check succeeds; what it says is shown only if it does not, and in one piece."""
+    done = subprocess.run(
+        [PYTHON, *arguments],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        encoding="utf-8",
+        errors="replace",
+        check=False,
+    )
+    if done.returncode:
+        print(f"\n==> {name}: not right\n{done.stdout}", flush=True)
+    return done.returncode == 0
 
 
 def pdf(args: argparse.Namespace) -> None:
@@ -211,6 +267,7 @@ def show_help(_: argparse.Namespace) -> None:
 
 TASKS: dict[str, Callable[[argparse.Namespace], None]] = {
     "book": book,
+    "check": check,
     "test": test,
     "pdf": pdf,
     "serve": serve,

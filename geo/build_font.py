@@ -22,10 +22,10 @@ from builders_common import MissingPackage
 from fontTools import subset
 from fontTools.ttLib import TTFont
 from gwr.site import cards
-from gwr.site.card_format import FONT
+from gwr.site.card_format import TITLE_FONT
 
 PACKAGE = "pylopdf-fonts-zh-cn"
-LICENCE = FONT.with_name("OFL.txt")
+LICENCE = TITLE_FONT.with_name("OFL.txt")
 
 
 def build() -> dict[Path, bytes]:
@@ -38,7 +38,7 @@ def build() -> dict[Path, bytes]:
         raise MissingPackage(f"{PACKAGE}==0.1.1", "Building the font")
     import pylopdf_fonts_zh_cn as whole
 
-    made = {FONT: _subset(TTFont(whole.sans_path(), recalcTimestamp=False), cards.characters())}
+    made = {TITLE_FONT: _subset(TTFont(whole.sans_path(), recalcTimestamp=False), cards.characters())}
     terms = metadata.distribution(PACKAGE).read_text("licenses/LICENSE") or ""
     notice = TTFont(whole.sans_path())["name"].getDebugName(0) or ""
     return {**made, LICENCE: f"Noto Sans SC, a subset of its glyphs. {notice}\n\n{terms}".encode()}

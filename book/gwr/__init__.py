@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from gwr.show.shaded import shaded, shaded_panels
     from gwr.show.source_page import passage
     from gwr.words.language import both, code, glossed, join, millions
-    from gwr.words.numbers import number_word
+    from gwr.words.number_words import number_word
 
 _HOMES = {
     "add_places": "gwr.show.maps",
@@ -52,7 +52,7 @@ _HOMES = {
     "load_tables": "gwr.report.tables",
     "located": "gwr.report.places",
     "millions": "gwr.words.language",
-    "number_word": "gwr.words.numbers",
+    "number_word": "gwr.words.number_words",
     "open_chapter": "gwr.show.chapter",
     "ORANGE": "gwr.show.charts",
     "origin_links": "gwr.show.cells",

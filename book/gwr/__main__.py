@@ -53,7 +53,7 @@ def site(_: argparse.Namespace) -> int:
 
 def pdf(args: argparse.Namespace) -> int:
     """print the built site into PDFs with bookmarks, one for each edition"""
-    from gwr.site.pdf import PdfError, build
+    from gwr.site.pdf import PdfError, build_pdf
     from gwr.words.language import LOCALES
 
     if args.out and not args.language:
@@ -61,7 +61,7 @@ def pdf(args: argparse.Namespace) -> int:
         return 1
     for language in [args.language] if args.language else LOCALES:
         try:
-            made = build(language, args.out, only=args.pages, say=lambda step: print(f"    {step}", flush=True))
+            made = build_pdf(language, args.out, only=args.pages, say=lambda step: print(f"    {step}", flush=True))
         except PdfError as error:
             print(f"{error}.\nThe PDF was not made; the last good one, if any, is still in place.", file=sys.stderr)
             return 1

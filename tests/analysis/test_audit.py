@@ -278,7 +278,7 @@ def test_a_row_that_does_not_fit_its_test_is_named(changes, column, found):
 
 
 def test_the_counts_of_verdicts_add_up():
-    frame = audit_view.findings_frame(audit(CHECKS))
+    frame = audit_view.audit_frame(audit(CHECKS))
     counts = audit_view.verdict_counts(frame).set_index("topic")
     assert list(counts.index) == [*TOPICS, "All"]
     assert counts.loc["All", "checks"] == len(CHECKS) == counts.loc["All", list(VERDICTS)].sum()
@@ -291,7 +291,7 @@ def test_tables_of_the_audit_link_to_passages_and_to_pages_outside():
     html = table_html(readings, "x", "y")
     assert '<a href="source.ipynb#c001">c001</a>' in html and "f008</a> (outside)" in html
     assert "&lt;a" not in html and "&lt;em" not in html
-    rows = audit_view.table_rows(audit_view.findings_frame(audit(CHECKS)))
+    rows = audit_view.table_rows(audit_view.audit_frame(audit(CHECKS)))
     html = table_html(rows[["question", "verdict", "note", "inputs"]], "x", "y")
     assert html.count("<tr>") == len(CHECKS) + 1 and "&lt;a" not in html and "&lt;small" not in html
 
@@ -316,7 +316,7 @@ shown = [text for one in found for text in (one.check.name, one.check.question, 
 for one in found:
     for reading in one.readings:
         shown += [reading.words, reading.assumption, one.shown(reading)]
-frame = audit_view.findings_frame(found)
+frame = audit_view.audit_frame(found)
 shown += [*audit_view.verdict_counts(frame)["topic"], *audit_view.table_rows(frame)["verdict"]]
 shown += [*audit_view.table_rows(frame)["kind"], *audit_view.pace_frame(found)["label"]]
 print(json.dumps({"verdicts": [one.verdict for one in found], "shown": shown}))
@@ -341,7 +341,7 @@ def test_what_if_replaces_one_figure():
 
 @pytest.mark.browser
 def test_the_table_of_all_checks_can_be_searched_filtered_and_sorted(browser):
-    frame = audit_view.findings_frame(audit(CHECKS))
+    frame = audit_view.audit_frame(audit(CHECKS))
     heads = {"id": "Check", "topic": "Topic", "verdict": "Verdict"}
     box = filter_box("all", ["Verdict", "Topic"], "c001")
     page = browser.new_page()

@@ -12,10 +12,10 @@ from gwr.analysis.coding_exercise import (
     blank_sheet,
     compared,
     differences,
-    download_link,
     draw,
     filled_sheet,
     read_sheet,
+    sheet_link,
 )
 from gwr.analysis.lessons import (
     KINDS,
@@ -214,7 +214,7 @@ def test_the_blank_sheet_shows_the_numeral_and_no_code(claims):
 
 
 def test_the_download_holds_the_sheet():
-    data = re.search('base64,([^"]+)', download_link("数,1\n", "sheet.csv", "Save"))
+    data = re.search('base64,([^"]+)', sheet_link("数,1\n", "sheet.csv", "Save"))
     assert base64.b64decode(data[1]).decode("utf-8-sig") == "数,1\n"
 
 

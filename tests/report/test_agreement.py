@@ -4,7 +4,7 @@ from math import isclose, isnan
 
 import pytest
 from gwr.report.agreement import agreement, overlap
-from gwr.report.readings import COMPARED, disagreements, pairs, seen_by
+from gwr.report.readings import COMPARED, disagreements, paired_codes, seen_by
 from gwr.report.tables import load_tables
 
 # The example of two readers and fifty grant proposals that many textbooks use: kappa is 0.4.
@@ -40,7 +40,7 @@ def test_full_agreement_and_its_limits():
 def test_agreement_against_pandas_and_numpy():
     """The same by another way: the observed and the expected diagonal of the crosstable."""
     pandas = pytest.importorskip("pandas")
-    values = pairs(load_tables(), "pledges", "strength")
+    values = paired_codes(load_tables(), "pledges", "strength")
     cross = pandas.crosstab(*zip(*values, strict=True)).to_numpy() / len(values)
     chance = (cross.sum(axis=0) * cross.sum(axis=1)).sum()
     assert isclose(agreement(values).kappa, (cross.trace() - chance) / (1 - chance))
@@ -56,7 +56,7 @@ def test_disagreements_are_what_keeps_agreement_below_a_hundred(table):
     tables = load_tables()
     found = [case for case in disagreements(tables) if case.table == table]
     for variable in COMPARED[table]:
-        result = agreement(pairs(tables, table, variable))
+        result = agreement(paired_codes(tables, table, variable))
         assert result.n - result.agreed == sum(case.variable == variable for case in found)
     first, second = seen_by(tables, table)
     assert len(first ^ second) == sum(case.variable == "unit" for case in found)

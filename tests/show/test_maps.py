@@ -185,7 +185,7 @@ from gwr.show import atlas, maps
 from gwr.report.places import located
 from gwr.report.tables import load_tables
 places = located(load_tables(), ("1.4",))
-table = atlas.readable(places)[list(atlas.COLUMNS)].rename(columns=atlas.COLUMNS).to_csv(index=False)
+table = atlas.readable(places)[list(atlas.ATLAS_COLUMNS)].rename(columns=atlas.ATLAS_COLUMNS).to_csv(index=False)
 html = maps.map_html(maps.add_places(maps.base_map(), places), name="fig-map", title="台江区地图")
 sys.stdout.buffer.write(f"{html}\\0{table}".encode())
 """
@@ -350,7 +350,7 @@ def test_atlas_tables_and_charts_hold_what_they_should():
     assert trials.loc[1, "located"] < trials.loc[0, "located"]
     sums = atlas.per_programme(geography.quantities(PLACES))
     assert sums["share"].between(0, 1).all()
-    assert set(atlas.readable(PLACES)) >= set(atlas.COLUMNS)
+    assert set(atlas.readable(PLACES)) >= set(atlas.ATLAS_COLUMNS)
     for chart in (atlas.balance_bars(rows), atlas.programme_bars(sums)):
         assert chart.to_dict()["layer"]
 

@@ -44,7 +44,7 @@ def test_coverage_of_one_section_counted_by_hand():
 
 def test_every_table_and_term_is_on_its_page():
     code = "".join(cell.source for cell in nbformat.read(BOOK / "data_dictionary.ipynb", as_version=4).cells)
-    assert [name for name in TABLES if f'describe(tables, "{name}")' not in code] == []
+    assert [name for name in TABLES if f'describe_table(tables, "{name}")' not in code] == []
     code = "".join(cell.source for cell in nbformat.read(BOOK / "glossary.ipynb", as_version=4).cells)
     assert {row["category"] for row in TABLES["glossary"] if f'"{row["category"]}"' not in code} == set()
 
@@ -72,7 +72,7 @@ def test_context_stays_in_its_line():
 
 
 def test_overview_and_downloads_name_every_table():
-    assert len(reference.overview(TABLES)) == len(reference.single_tables(TABLES)) == len(TABLES)
+    assert len(reference.tables_overview(TABLES)) == len(reference.single_tables(TABLES)) == len(TABLES)
     assert list(reference.single_tables(TABLES)["rows"]) == [len(rows) for rows in TABLES.values()]
 
 

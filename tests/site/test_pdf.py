@@ -15,8 +15,8 @@ import pytest
 from bs4 import BeautifulSoup
 from gwr.site.pdf import (
     PdfError,
-    build,
-    clean,
+    build_pdf,
+    clean_article,
     document,
     folder_of,
     plain_letters,
@@ -90,7 +90,7 @@ def test_folded_code_goes_and_solutions_unfold():
         "html.parser",
     )
     article = soup.article
-    clean(article)
+    clean_article(article)
     assert article.get_text(" ", strip=True) == "out answer bars land names"
     assert len(article.select("div.cell")) == 4
     assert all(details.has_attr("open") for details in article.find_all("details"))
@@ -128,7 +128,7 @@ def test_without_a_browser_it_says_how_to_get_one(tmp_path, monkeypatch):
     monkeypatch.setattr(gwr.site.pdf, "folder_of", lambda language: write_edition(tmp_path / "book"))
     monkeypatch.setattr(gwr.site.pdf, "browser_path", lambda: None)
     with pytest.raises(PdfError, match=r"needs Chromium or Chrome.*apt install chromium"):
-        build(out=tmp_path / "book.pdf")
+        build_pdf(out=tmp_path / "book.pdf")
     assert not (tmp_path / "book.pdf").exists()
 
 
@@ -198,7 +198,7 @@ def chinese(site: Path, browser: Browser, tmp_path_factory: pytest.TempPathFacto
 def printed(browser: Browser, folder: Path, language: str, pages: tuple[str, ...]) -> Path:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("SOURCE_DATE_EPOCH", A_DAY)
-        made = build(language, folder / "book.pdf", only=pages, browser=browser)
+        made = build_pdf(language, folder / "book.pdf", only=pages, browser=browser)
     assert [path.name for path in folder.iterdir()] == ["book.pdf"]  # nothing half-written is left
     return made
 

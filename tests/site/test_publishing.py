@@ -11,7 +11,7 @@ import pytest
 import tinycss2
 from fontTools.ttLib import TTFont
 from gwr.site import cards
-from gwr.site.card_drawing import draw
+from gwr.site.card_drawing import draw_card
 from gwr.site.sphinx.head import (
     ADDRESS,
     REPOSITORY,
@@ -86,7 +86,7 @@ def test_binder_is_told_where_the_repository_is():
 
 
 def test_the_font_of_the_cards_has_every_character_of_the_titles():
-    with TTFont(cards.FONT) as font:
+    with TTFont(cards.TITLE_FONT) as font:
         known = set(font.getBestCmap())
     missing = {letter for letter in cards.characters() if ord(letter) not in known}
     assert not missing, "run: python geo/build_font.py"
@@ -96,9 +96,9 @@ def test_the_font_of_the_cards_has_every_character_of_the_titles():
     "title", ["1 Headline figures 主要指标", "9 今后五年目标与2022年主要目标", "a" * 300, "字" * 300, ""]
 )
 def test_a_card_is_small_and_the_same_each_time(title):
-    first = draw(title, "台江数读")
-    assert first == draw(title, "台江数读") and len(first) < 40_000
-    assert first != draw(title + "b", "台江数读") or len(title) == 300
+    first = draw_card(title, "台江数读")
+    assert first == draw_card(title, "台江数读") and len(first) < 40_000
+    assert first != draw_card(title + "b", "台江数读") or len(title) == 300
 
 
 def test_a_card_is_drawn_again_only_for_another_title(tmp_path):
@@ -110,7 +110,7 @@ def test_a_card_is_drawn_again_only_for_another_title(tmp_path):
 
 def test_words_that_no_card_has_room_for_are_not_drawn_over_its_edge():
     for title in ("word " * 60, "字" * 300):
-        with Image.open(io.BytesIO(draw(title, "Book"))) as card:
+        with Image.open(io.BytesIO(draw_card(title, "Book"))) as card:
             strip = card.convert("RGB").crop((1150, 0, 1200, 250))
             assert strip.getcolors() == [(50 * 250, card.convert("RGB").getpixel((1199, 0)))]
 

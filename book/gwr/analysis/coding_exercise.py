@@ -68,7 +68,7 @@ def filled_sheet(codes: Mapping[str, Mapping[str, str]]) -> str:
     return _csv([["claim_id", *CODES], *([claim, *(row[code] for code in CODES)] for claim, row in codes.items())])
 
 
-def download_link(text: str, name: str, words: str) -> Markup:
+def sheet_link(text: str, name: str, words: str) -> Markup:
     """A link that saves the text as a file, also from a page without network; Excel reads its Chinese."""
     data = base64.b64encode(text.encode("utf-8-sig")).decode()
     return Markup('<a download="{}" href="data:text/csv;base64,{}">{}</a>').format(name, data, words)

@@ -32,7 +32,7 @@ STANDING_RULE = "Standing rule of conduct"
 """How the note of a pledge begins that names only the aim of the clause before it, or a rule that has no
 end."""
 
-AMOUNTS = ("level", "count", "cumulative")
+AMOUNT_MEASURES = ("level", "count", "cumulative")
 POINTS = ("share", "growth_rate")
 AHEAD = ("target", "plan")
 
@@ -114,7 +114,7 @@ def baseline_for(claim: Claim, candidates: Iterable[str], claims: Mapping[str, C
 
     def comparable(base: Claim) -> bool:
         same = base.row["measure"] == claim.row["measure"]
-        amounts = claim.row["measure"] in AMOUNTS and base.row["measure"] in AMOUNTS
+        amounts = claim.row["measure"] in AMOUNT_MEASURES and base.row["measure"] in AMOUNT_MEASURES
         return (same or amounts) and base.unit["dimension"] == claim.unit["dimension"]
 
     def rank(base: Claim) -> tuple[bool, bool, str]:

@@ -29,7 +29,7 @@ class Pair:
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class Oddity:
     """What a check found: its name, the numbers concerned, and what is odd about them."""
 
     check: str
@@ -59,7 +59,7 @@ def pairs(quantities: Sequence[Quantity]) -> list[Pair]:
     return found
 
 
-def check(quantities: Sequence[Quantity]) -> list[Finding]:
+def check(quantities: Sequence[Quantity]) -> list[Oddity]:
     """The checks that need nothing but the report itself. A finding is a question to the text, not an error shown."""
     return [
         *_two_values(quantities),
@@ -70,7 +70,7 @@ def check(quantities: Sequence[Quantity]) -> list[Finding]:
     ]
 
 
-def _two_values(quantities: Iterable[Quantity]) -> list[Finding]:
+def _two_values(quantities: Iterable[Quantity]) -> list[Oddity]:
     """The same indicator, period and unit with two values that differ."""
     seen: dict[tuple[str, ...], Quantity] = {}
     found = []
@@ -88,7 +88,7 @@ def _two_values(quantities: Iterable[Quantity]) -> list[Finding]:
         ):
             words = _("{indicator}: {first} and {second}, both of {period}")
             found.append(
-                Finding(
+                Oddity(
                     _("two values"),
                     (first, q),
                     words.format(indicator=q.indicator_zh, first=first.text, second=q.text, period=q.period),
@@ -97,16 +97,16 @@ def _two_values(quantities: Iterable[Quantity]) -> list[Finding]:
     return found
 
 
-def _above_hundred(quantities: Iterable[Quantity]) -> list[Finding]:
+def _above_hundred(quantities: Iterable[Quantity]) -> list[Oddity]:
     """Shares above 100 per cent; rates of completion may be."""
     return [
-        Finding(_("share above 100%"), (q,), _("{indicator}: {text}").format(indicator=q.indicator_zh, text=q.text))
+        Oddity(_("share above 100%"), (q,), _("{indicator}: {text}").format(indicator=q.indicator_zh, text=q.text))
         for q in quantities
         if q.measure == "share" and q.unit_zh == "%" and q.value > 100 and "完成" not in q.indicator_zh
     ]
 
 
-def _sectors(quantities: Sequence[Quantity]) -> list[Finding]:
+def _sectors(quantities: Sequence[Quantity]) -> list[Oddity]:
     """Three shares given as a proportion (20:50:30) that do not add up to 100."""
     found = []
     rows = [q for q in quantities if q.measure == "share" and not q.unit_zh and "比例" in q.indicator_zh + "结构"]
@@ -115,7 +115,7 @@ def _sectors(quantities: Sequence[Quantity]) -> list[Finding]:
             total = one.value + two.value + three.value
             if 90 < total < 110 and abs(total - 100) > 0.35:
                 found.append(
-                    Finding(
+                    Oddity(
                         _("shares of a whole"),
                         (one, two, three),
                         _("{parts} add up to {total:g}").format(
@@ -126,7 +126,7 @@ def _sectors(quantities: Sequence[Quantity]) -> list[Finding]:
     return found
 
 
-def _steps(quantities: Sequence[Quantity]) -> list[Finding]:
+def _steps(quantities: Sequence[Quantity]) -> list[Oddity]:
     """A rise or fall that the values beside it do not give: 209天, 比上年190天增加19天."""
     found = []
     for before, start, change in zip(quantities, quantities[1:], quantities[2:], strict=False):
@@ -139,7 +139,7 @@ def _steps(quantities: Sequence[Quantity]) -> list[Finding]:
             change.base_value / (change.value or 1)
         ):
             found.append(
-                Finding(
+                Oddity(
                     _("change between two values"),
                     (before, start, change),
                     _("{value} against {start}: {change}").format(
@@ -150,7 +150,7 @@ def _steps(quantities: Sequence[Quantity]) -> list[Finding]:
     return found
 
 
-def _sums_of_growth(quantities: Sequence[Quantity]) -> list[Finding]:
+def _sums_of_growth(quantities: Sequence[Quantity]) -> list[Oddity]:
     """From A to B with a yearly growth beside it that A and B do not give over three to six years."""
     found = []
     for start, end, rate in zip(quantities, quantities[1:], quantities[2:], strict=False):
@@ -175,7 +175,7 @@ def _sums_of_growth(quantities: Sequence[Quantity]) -> list[Finding]:
             words = _(
                 "{start} to {end} in {years} years is {yearly:.1f}% a year at current prices; the text says {rate}"
             ).format(start=start.text, end=end.text, years=years, yearly=yearly, rate=rate.text)
-            found.append(Finding(_("yearly growth"), (start, end, rate), words))
+            found.append(Oddity(_("yearly growth"), (start, end, rate), words))
     return found
 
 

@@ -25,7 +25,7 @@ from gwr.extract.export import schema, table_of
 from gwr.extract.model import Quantity
 from gwr.extract.reading import ENDINGS, read_document
 
-BEFORE = (("report", "string"), ("report_year", "int64"))
+REPORT_COLUMNS = (("report", "string"), ("report_year", "int64"))
 """The columns that come before those of the extractor: the file's name in the folder, and the year it reviews."""
 
 _ATTEMPTS = 3
@@ -243,7 +243,7 @@ def _put_together(targets: dict[str, Path], out: Path) -> tuple[int, int]:
     rows = 0
     errors: list[tuple[str, str]] = []
     waiting = out.with_name(f"{out.name}.{os.getpid()}.part")
-    with pq.ParquetWriter(waiting, schema(*BEFORE), compression="zstd") as writer:
+    with pq.ParquetWriter(waiting, schema(*REPORT_COLUMNS), compression="zstd") as writer:
         held: list[Any] = []
         for name, part in targets.items():
             table = pq.read_table(part)

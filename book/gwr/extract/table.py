@@ -18,8 +18,8 @@ from gwr.extract.model import COLUMNS, Quantity
 
 MEASURES = ("rank", "growth_rate", "share", "change", "count_in_name", "cumulative", "count", "level")
 COMPARATORS = ("eq", "ge", "gt", "le", "lt", "about")
-STATUSES = ("expected", "actual", "ongoing", "plan", "target")
-_ALLOWED = {"measure": MEASURES, "comparator": COMPARATORS, "status": STATUSES}
+STATUS_CODES = ("expected", "actual", "ongoing", "plan", "target")
+_ALLOWED = {"measure": MEASURES, "comparator": COMPARATORS, "status": STATUS_CODES}
 
 
 def read_quantities(path: Path | str, text: str | None = None) -> list[Quantity]:

@@ -22,7 +22,7 @@ SOURCE_PAGE = "source.ipynb"
 SYMBOLS = {"eq": "", "ge": "≥ ", "gt": "> ", "le": "≤ ", "lt": "< ", "about": "≈ "}
 """How a comparator is shown before a number."""
 
-MEASURES = {"sqm": "\u00a0m²", "sqkm": "\u00a0km²", "m": "\u00a0m", "minute": "\u00a0min"}
+UNIT_SYMBOLS = {"sqm": "\u00a0m²", "sqkm": "\u00a0km²", "m": "\u00a0m", "minute": "\u00a0min"}
 """What stands behind a number in English, by base unit; a number of things has their name behind it in the sentence."""
 
 BOUNDS = ("ge", "gt", "le", "lt")
@@ -264,7 +264,7 @@ def in_english(ends: Sequence[float], unit: Mapping[str, Any]) -> str:
     base = [end * float(unit["factor"]) for end in ends]
     if unit["dimension"] in ("money", "money_per_person"):
         return "CNY " + "-".join(map(scaled, base))
-    return "-".join(map(plain, base)) + MEASURES.get(unit["base_unit"], "")
+    return "-".join(map(plain, base)) + UNIT_SYMBOLS.get(unit["base_unit"], "")
 
 
 @lru_cache(maxsize=1)

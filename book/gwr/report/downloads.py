@@ -105,9 +105,9 @@ def write_downloads(tables: Tables, folder: Path) -> list[Path]:
         (folder / kind).mkdir(parents=True, exist_ok=True)
     for name, resource in tables.resources.items():
         rows = tables[name]
-        write_csv(resource, rows, folder / "csv" / f"{name}.csv")
-        write_json(rows, folder / "json" / f"{name}.json")
-        write_parquet(resource, rows, folder / "parquet" / f"{name}.parquet")
+        _write_csv(resource, rows, folder / "csv" / f"{name}.csv")
+        _write_json(rows, folder / "json" / f"{name}.json")
+        _write_parquet(resource, rows, folder / "parquet" / f"{name}.parquet")
     write_excel(tables, folder / WORKBOOK)
     write_geopackage(tables, folder / GEOPACKAGE)
     write_geojson(tables, folder / GEOJSON)
@@ -148,7 +148,7 @@ def _plain(row: Row) -> Row:
 # --- text ----------------------------------------------------------------------------------------------------------------
 
 
-def write_csv(resource: Resource, rows: Iterable[Row], path: Path) -> None:
+def _write_csv(resource: Resource, rows: Iterable[Row], path: Path) -> None:
     """Writes a table as it stands in the data package: UTF-8, LF, commas, quotes where needed."""
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
@@ -163,7 +163,7 @@ def _cell(value: Any) -> Any:
     return "" if value is None else value
 
 
-def write_json(rows: Iterable[Row], path: Path) -> None:
+def _write_json(rows: Iterable[Row], path: Path) -> None:
     """Writes a table as a list of objects; an empty cell is null."""
     text = json.dumps([_plain(row) for row in rows], ensure_ascii=False, indent=1)
     path.write_text(text + "\n", encoding="utf-8", newline="\n")
@@ -172,7 +172,7 @@ def write_json(rows: Iterable[Row], path: Path) -> None:
 # --- Parquet ---------------------------------------------------------------------------------------------------------------
 
 
-def write_parquet(resource: Resource, rows: list[Row], path: Path) -> None:
+def _write_parquet(resource: Resource, rows: list[Row], path: Path) -> None:
     """Writes a table as Parquet, each column typed and described as in the data package."""
     import pyarrow as pa
     import pyarrow.parquet as pq

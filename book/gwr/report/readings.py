@@ -27,7 +27,7 @@ class Disagreement(NamedTuple):
     second: str
 
 
-def pairs(tables: Tables, table: str, variable: str) -> list[tuple[Any, Any]]:
+def paired_codes(tables: Tables, table: str, variable: str) -> list[tuple[Any, Any]]:
     """What the first and the second reader wrote, for each item that both coded."""
     key = KEYS[table]
     second = {row[key]: row[variable] for row in tables[f"second_reading_{table}"]}

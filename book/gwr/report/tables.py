@@ -47,7 +47,7 @@ MIXED_LINKS: tuple[tuple[str, str, Mapping[str, tuple[str, str]]], ...] = (
 )
 
 # What stands in an English column in the Chinese edition: the Chinese column of the same row.
-CHINESE: dict[str, dict[str, str]] = {
+CHINESE_COLUMNS: dict[str, dict[str, str]] = {
     "claims": {"indicator_en": "indicator_zh"},
     "firsts": {"summary_en": "summary_zh"},
     "glossary": {"term_en": "term_zh"},
@@ -121,7 +121,7 @@ def for_readers(table: str, row: Row) -> Row:
     """The row as the readers of this edition get it; what is checked and downloaded is the row itself."""
     if LANGUAGE != "zh":
         return row
-    return row | {english: row[chinese] for english, chinese in CHINESE.get(table, {}).items() if row[chinese]}
+    return row | {english: row[chinese] for english, chinese in CHINESE_COLUMNS.get(table, {}).items() if row[chinese]}
 
 
 @lru_cache(maxsize=1)

@@ -24,7 +24,7 @@ from gwr.words.language import LANGUAGE, translator
 
 _ = translator(__name__)
 
-COLUMNS = {
+ATLAS_COLUMNS = {
     "place": _("Place"),
     "action": _("What is done"),
     "programme_name": _("Programme"),

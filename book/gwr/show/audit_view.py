@@ -39,7 +39,7 @@ NAMES = {
 _HELD = {True: _("yes"), False: _("no"), None: _("open")}
 
 
-def named(code: str) -> str:
+def name_of_code(code: str) -> str:
     """A verdict, or how an amount is known, as readers see it; data frames hold the codes until they are shown.
 
     Raises:
@@ -48,7 +48,7 @@ def named(code: str) -> str:
     return NAMES[code]
 
 
-def findings_frame(findings: Iterable[Finding]) -> pd.DataFrame:
+def audit_frame(findings: Iterable[Finding]) -> pd.DataFrame:
     """One row per check, with codes for topic, kind and verdict.
 
     ``claim_id`` is its first claim, ``place`` its rank by verdict within its topic.
@@ -114,13 +114,13 @@ def _words(reading: Reading) -> Markup:
 
 
 def table_rows(frame: pd.DataFrame) -> pd.DataFrame:
-    """The rows of :func:`findings_frame` for a wide table: related texts share a cell, codes become names."""
+    """The rows of :func:`audit_frame` for a wide table: related texts share a cell, codes become names."""
     question, note = Markup("{}<br><small>{}</small>"), Markup("{}{}{}")
     cells = {
         "topic": [_topic(topic) for topic in frame["topic"]],
         "kind": [code(kind, "kind") for kind in frame["kind"]],
         "question": [question.format(row.question, row.formula) for row in frame.itertuples()],
-        "verdict": [marked(verdict) for verdict in frame["verdict"]],
+        "verdict": [marked_verdict(verdict) for verdict in frame["verdict"]],
         "note": [
             note.format(row.assumption, _(". ") if row.assumption else "", row.comment) for row in frame.itertuples()
         ],
@@ -145,7 +145,7 @@ def what_if(check_id: str, claim_id: str, values: Iterable[float]) -> pd.DataFra
         {
             "value": value,
             "result": one.shown(),
-            "verdict": marked(one.verdict),
+            "verdict": marked_verdict(one.verdict),
             "assumption": one.assumption or "–",
         }
         for value, one in outcomes.items()
@@ -159,7 +159,7 @@ def pace_frame(findings: Iterable[Finding]) -> pd.DataFrame:
         for finding in findings
         if finding.check.kind == "pace" and finding.readings[0].against == point(100) and not finding.check.outside
     ]
-    frame = findings_frame(kept)
+    frame = audit_frame(kept)
     claims = load_claims()
     base = [_("mean of 2017–2021") if "2017" in formula else _("2021") for formula in frame["formula"]]
     what = frame["question"].str.extract(r"(?:: |：)(.+)[?？]$")[0]  # the end of the question, in either language
@@ -176,7 +176,7 @@ def _shown(frame: pd.DataFrame) -> pd.DataFrame:
     return frame.assign(
         topic=frame["topic"].map(_topic),
         kind=[code(kind, "kind") for kind in frame["kind"]],
-        verdict=frame["verdict"].map(named),
+        verdict=frame["verdict"].map(name_of_code),
     )
 
 
@@ -187,7 +187,7 @@ def _topic(topic: str) -> str:
 def verdict_chart(frame: pd.DataFrame) -> alt.TopLevelMixin:
     """Every check as a mark: the row is its topic, shape and colour are its verdict."""
     legend = alt.Legend(title=None, symbolSize=110)
-    names = [named(verdict) for verdict in VERDICTS]
+    names = [name_of_code(verdict) for verdict in VERDICTS]
     colours = alt.Scale(domain=names, range=[COLOURS[verdict] for verdict in VERDICTS])
     shapes = alt.Scale(domain=names, range=[SHAPES[verdict] for verdict in VERDICTS])
     tips = {
@@ -242,7 +242,7 @@ def range_chart(frame: pd.DataFrame, title: str) -> alt.TopLevelMixin:
         frame: columns ``amount``, ``low``, ``middle``, ``high``, ``how`` (stated or implied, by name), ``claim_id``.
         title: of the axis.
     """
-    fill = alt.Scale(type="ordinal", domain=[named("stated"), named("implied")], range=[1, 0.15])
+    fill = alt.Scale(type="ordinal", domain=[name_of_code("stated"), name_of_code("implied")], range=[1, 0.15])
     tips = {
         "amount:N": _("amount"),
         "low:Q": _("low"),
@@ -268,7 +268,7 @@ def amounts_frame(amounts: Iterable[tuple[str, Interval, str, str]]) -> pd.DataF
             "low": value.low / 1e8,
             "middle": value.middle / 1e8,
             "high": value.high / 1e8,
-            "how": named(how),
+            "how": name_of_code(how),
             "claim_id": claim,
         }
         for name, value, how, claim in amounts
@@ -302,6 +302,6 @@ def input_links(ids: str) -> Markup:
     return Markup(" ").join(links)
 
 
-def marked(verdict: str) -> str:
+def marked_verdict(verdict: str) -> str:
     """The verdict with its sign, so that colour is never needed to tell it."""
-    return f"{MARKS[verdict]} {named(verdict)}"
+    return f"{MARKS[verdict]} {name_of_code(verdict)}"

@@ -26,7 +26,7 @@ from gwr.show.descriptions import describe, describe_map, frame_of, tooltip_colu
 from gwr.show.displays import draw_without_network
 from gwr.show.html_tables import Columns, table_html, titles_of
 from gwr.words.language import join, translator
-from gwr.words.numbers import number_word
+from gwr.words.number_words import number_word
 from gwr.words.translation import unwrapped
 
 if TYPE_CHECKING:

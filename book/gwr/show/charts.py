@@ -7,7 +7,7 @@ from typing import Any, cast
 
 import altair as alt
 
-from gwr.show.titles import title_of
+from gwr.show.titles import column_title
 from gwr.words.language import code, join, once, translator
 
 _ = translator(__name__)
@@ -190,7 +190,7 @@ def _explain_tooltips(spec: dict[str, Any]) -> None:
     for name, tip in _channels(spec):
         if name == "tooltip":
             field = tip["field"]
-            tip.setdefault("title", titles.get(field) or title_of(field))
+            tip.setdefault("title", titles.get(field) or column_title(field))
             tip["field"] = _by_name(rows, field)
     for tips in _tooltips(spec):
         tips[:] = [tip for at, tip in enumerate(tips) if not any(_same(rows, other, tip) for other in tips[:at])]

@@ -61,9 +61,9 @@ def _parts(chart: Any, name: str) -> list[Any]:
 def tooltip_columns(chart: alt.TopLevelMixin, data: pd.DataFrame) -> list[str] | dict[str, str]:
     """The columns that a chart's tooltips name, with their titles where they have one; all columns if there is no tooltip."""
     from gwr.show.charts import tooltip_titles
-    from gwr.show.titles import title_of
+    from gwr.show.titles import column_title
 
-    found = {name: title or title_of(name) for name, title in tooltip_titles(chart).items() if name in data.columns}
+    found = {name: title or column_title(name) for name, title in tooltip_titles(chart).items() if name in data.columns}
     return found or [str(name) for name in data.columns]
 
 

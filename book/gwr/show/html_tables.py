@@ -15,7 +15,7 @@ from markupsafe import Markup
 
 from gwr.report.claims import plain
 from gwr.show.cells import origin_links
-from gwr.show.titles import title_of
+from gwr.show.titles import column_title
 from gwr.words.language import LANGUAGE, code, once, translator
 from gwr.words.language import data as data_words
 
@@ -60,7 +60,7 @@ class _Head:
 
 def titles_of(columns: Columns) -> dict[str, str]:
     """The title of each column to show, by its name."""
-    return dict(columns) if isinstance(columns, Mapping) else {name: title_of(name) for name in columns}
+    return dict(columns) if isinstance(columns, Mapping) else {name: column_title(name) for name in columns}
 
 
 def table_html(

@@ -58,7 +58,7 @@ def long_text(text: Any) -> Markup:
 # --- the data dictionary -------------------------------------------------------------------------------------------------------
 
 
-def overview(tables: Tables) -> pd.DataFrame:
+def tables_overview(tables: Tables) -> pd.DataFrame:
     """Every table with its number of rows and columns and its downloads."""
     return _frame(
         {
@@ -75,7 +75,7 @@ def overview(tables: Tables) -> pd.DataFrame:
     )
 
 
-def describe(tables: Tables, name: str) -> None:
+def describe_table(tables: Tables, name: str) -> None:
     """Shows what one table holds: its purpose, its keys and links, and every column with its codes."""
     resource = tables.resources[name]
     rows = _("**{rows:,} rows.**").format(rows=len(tables[name]))
@@ -214,10 +214,10 @@ def in_context(text: str, start: int, end: int, *, around: int = 12) -> Markup:
     return Markup('<span lang="zh">{}<mark>{}</mark>{}</span>').format(before, text[start:end], after)
 
 
-def pieces(passage: str, reading: str) -> list[tuple[str, bool]]:
+def pieces_of_reading(passage: str, reading: str) -> list[tuple[str, bool]]:
     """The reading in pieces, each with whether it was put in.
 
-    >>> pieces("388,总投资", "388个,总投资")
+    >>> pieces_of_reading("388,总投资", "388个,总投资")
     [('388', False), ('个', True), (',总投资', False)]
     """
     steps = SequenceMatcher(None, passage, reading, autojunk=False).get_opcodes()
@@ -226,7 +226,10 @@ def pieces(passage: str, reading: str) -> list[tuple[str, bool]]:
 
 def inserted(passage: str, reading: str) -> Markup:
     """The proposed reading with what it puts in marked as inserted."""
-    shown = (Markup("<ins>{}</ins>").format(text) if new else escape(text) for text, new in pieces(passage, reading))
+    shown = (
+        Markup("<ins>{}</ins>").format(text) if new else escape(text)
+        for text, new in pieces_of_reading(passage, reading)
+    )
     return Markup('<span lang="zh">{}</span>').format(Markup("").join(shown))
 
 
@@ -239,7 +242,7 @@ def defects(tables: Tables) -> pd.DataFrame:
             "section": row["section"],
             "passage": in_context(text, row["start"], row["end"]),
             "reading": inserted(row["passage"], row["reading"]),
-            "lost": "".join(text for text, new in pieces(row["passage"], row["reading"]) if new),
+            "lost": "".join(text for text, new in pieces_of_reading(row["passage"], row["reading"]) if new),
             "confidence": row["confidence"],
             "note": long_text(row["note"]),
         }

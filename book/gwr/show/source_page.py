@@ -83,7 +83,7 @@ def marks_of(tables: Tables, claims: Sequence[Claim]) -> list[Mark]:
     return sorted(marks, key=lambda mark: (mark.start, mark.end, mark.kind))
 
 
-def annotated(part: Part, marks: Sequence[Mark]) -> Markup:
+def marked_part(part: Part, marks: Sequence[Mark]) -> Markup:
     """The part's text as HTML: an anchor where each mark starts, and its classes on every stretch it covers."""
     inside = [mark for mark in marks if part.start <= mark.start < part.end]
     cuts = sorted({part.start, part.end, *(c for m in inside for c in (m.start, min(m.end, part.end)))})
@@ -119,7 +119,7 @@ def section_html(section: str) -> Markup:
     for part in tables.report.paragraphs:
         if part.section != section:
             continue
-        out.append(Markup('<p class="source" lang="zh">{}</p>').format(annotated(part, marks)))
+        out.append(Markup('<p class="source" lang="zh">{}</p>').format(marked_part(part, marks)))
         rows = [claim for claim in claims if part.start <= claim.row["number_start"] < part.end]
         if rows:
             out.append(_claims_table(rows, section))

@@ -144,6 +144,6 @@ COLUMN_TITLES = {
 }
 
 
-def title_of(column: str) -> str:
+def column_title(column: str) -> str:
     """The title of a column, by its name; the name with blanks if it has none."""
     return COLUMN_TITLES.get(column) or column.replace("_", " ").capitalize()

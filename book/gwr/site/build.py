@@ -24,7 +24,7 @@ from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 
 from gwr.errors import SiteError
-from gwr.paths import BOOK, DATA, GEO, ROOT
+from gwr.paths import BOOK, BUILD, DATA, GEO, KEPT_DOWNLOADS, ROOT
 from gwr.report.downloads import refresh_downloads
 from gwr.report.tables import load_tables
 from gwr.site.build_lock import build_lock
@@ -32,13 +32,11 @@ from gwr.site.editions import OTHERS, folder, how_to_run, write_edition
 from gwr.site.notebooks import run_all
 from gwr.words.language import LOCALES
 
-BUILD = ROOT / "_build"
 WORK = BUILD / "work"
 SITE = BUILD / "html"
 UNFINISHED = BUILD / "unfinished"
 BUILT = BUILD / "built.json"
 LOCK = BUILD / "lock"
-KEPT_DOWNLOADS = BUILD / "downloads"
 
 _BY_THE_WAY = {"__pycache__", ".ipynb_checkpoints", ".DS_Store"}
 """Files and folders that tools leave among the sources."""

@@ -23,7 +23,7 @@ from matplotlib.transforms import Affine2D
 from PIL import Image
 
 from gwr.analysis.geography import METRIC, subdistricts
-from gwr.site.card_format import FONT, HEIGHT, WIDTH
+from gwr.site.card_format import HEIGHT, TITLE_FONT, WIDTH
 
 GROUND, LAND, EDGE, INK, KEY = "#f7f9fb", "#e6eef4", "#c9dae6", "#1b2027", "#1f6fa8"
 _LEFT, _RIGHT = 90, 1110  # where the words begin and end
@@ -37,7 +37,7 @@ _BREAK = re.compile(r"[\u3000-\u9fff\uff00-\uffef]|[^\s\u3000-\u9fff\uff00-\uffe
 _CLOSING = "，。、：；！？）》”’"
 
 
-def draw(title: str, book: str) -> bytes:
+def draw_card(title: str, book: str) -> bytes:
     """A card as a PNG picture of 1200 by 630 pixels, the same bytes each time.
 
     Args:
@@ -87,7 +87,7 @@ def _write(figure: Figure, text: str, baseline: float, size: float, colour: str)
 
 
 def _outline(text: str, size: float) -> TextPath:
-    return TextPath((0, 0), text, size=size, prop=FontProperties(fname=str(FONT)))
+    return TextPath((0, 0), text, size=size, prop=FontProperties(fname=str(TITLE_FONT)))
 
 
 def _width(text: str, size: float) -> float:
@@ -129,7 +129,7 @@ def _lines(text: str, size: float) -> list[str]:
 
 
 def _known(text: str) -> str:
-    glyphs = get_font(str(FONT)).get_charmap()
+    glyphs = get_font(str(TITLE_FONT)).get_charmap()
     return " ".join("".join(letter for letter in text if letter.isspace() or ord(letter) in glyphs).split())
 
 

@@ -4,5 +4,5 @@ from __future__ import annotations
 
 from gwr.paths import BOOK
 
-FONT = BOOK / "static" / "fonts" / "NotoSansSC-titles.otf"
+TITLE_FONT = BOOK / "static" / "fonts" / "NotoSansSC-titles.otf"
 WIDTH, HEIGHT = 1200, 630  # pixels, as social media show them

@@ -16,7 +16,7 @@ import nbformat
 import yaml
 
 from gwr.paths import BOOK, ROOT
-from gwr.site.card_format import FONT
+from gwr.site.card_format import TITLE_FONT
 from gwr.words.language import messages
 
 _DRAWING = Path(__file__).with_name("card_drawing.py")
@@ -51,19 +51,19 @@ def characters() -> str:
 
 
 def kept_card(title: str, book: str, folder: Path) -> Path:
-    """The card of :func:`gwr.site.card_drawing.draw` as a file in ``folder``, drawn once for each title, book, font and version of the look."""
+    """The card of :func:`gwr.site.card_drawing.draw_card` as a file in ``folder``, drawn once for each title, book, font and version of the look."""
     parts = (title, book, version("matplotlib"), _DRAWING.read_text(encoding="utf-8"), _digest_of_font())
     file = folder / f"{hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:32]}.png"
     if not file.exists():
-        from gwr.site.card_drawing import draw
+        from gwr.site.card_drawing import draw_card
 
         folder.mkdir(parents=True, exist_ok=True)
         part = file.with_suffix(".part")
-        part.write_bytes(draw(title, book))
+        part.write_bytes(draw_card(title, book))
         part.replace(file)
     return file
 
 
 @lru_cache(maxsize=1)
 def _digest_of_font() -> str:
-    return hashlib.sha256(FONT.read_bytes()).hexdigest()
+    return hashlib.sha256(TITLE_FONT.read_bytes()).hexdigest()

@@ -18,13 +18,12 @@ import nbformat
 import yaml
 from docutils import nodes
 
-from gwr.paths import BOOK, ROOT
+from gwr.paths import BOOK, BUILD, ROOT
 from gwr.site.notebooks import CACHE, metadata_of
 from gwr.words.catalogues import words_of_config
 from gwr.words.language import LOCALES, messages
 from gwr.words.translation import translate_markdown, translate_notebook
 
-BUILD = ROOT / "_build"
 OTHERS = tuple(language for language in LOCALES if language != "en")
 """The languages besides English."""
 

@@ -25,12 +25,13 @@ from playwright.sync_api import Error as BrowserError
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import DictionaryObject, Fit, NameObject, StreamObject, TextStringObject
 
+from gwr.paths import BUILD
 from gwr.report.text import read_text
 from gwr.site.browser import BROWSER_FLAGS, HOW_TO_GET_ONE, browser_path
-from gwr.site.build import BUILD, SITE
+from gwr.site.build import SITE
 from gwr.words.language import LOCALES, translator
 
-STYLE = Path(__file__).with_suffix(".css")
+PRINT_STYLE = Path(__file__).with_suffix(".css")
 SCRIPT = Path(__file__).with_suffix(".js")
 NAME = "taijiang-by-the-numbers"
 AUTHOR = "Taijiang by the Numbers"
@@ -73,7 +74,7 @@ def words_in(language: str) -> Words:
 
 
 @dataclass
-class Chapter:
+class PrintedChapter:
     """A page of the site on its way into the book.
 
     Attributes:
@@ -124,7 +125,7 @@ def folder_of(language: str, site: Path = SITE) -> Path:
     return folder
 
 
-def read_edition(folder: Path, only: Sequence[str] = ()) -> list[Chapter]:
+def read_edition(folder: Path, only: Sequence[str] = ()) -> list[PrintedChapter]:
     """The pages of an edition in the order of the site's own contents, cleaned for paper.
 
     Args:
@@ -157,8 +158,8 @@ def read_edition(folder: Path, only: Sequence[str] = ()) -> list[Chapter]:
         article = _soup(file).select_one("article.bd-article") if file.is_file() else None
         if article is None:
             raise PdfError(f"{stem}.html is not whole. To do: build the site again with 'make book'")
-        clean(article)
-        chapters.append(Chapter(stem, belongs, file, article))
+        clean_article(article)
+        chapters.append(PrintedChapter(stem, belongs, file, article))
     link(chapters)
     return chapters
 
@@ -167,7 +168,7 @@ def _soup(file: Path) -> BeautifulSoup:
     return BeautifulSoup(read_text(file), "html.parser")
 
 
-def clean(article: Tag) -> None:
+def clean_article(article: Tag) -> None:
     """Takes out what only works on a screen, and unfolds what is worth printing.
 
     Folded code goes, except in the solutions of the exercises, where it is the answer. The table under a chart repeats it and
@@ -193,7 +194,7 @@ def clean(article: Tag) -> None:
 _REFERRING = ("aria-labelledby", "aria-describedby", "for", "headers")
 
 
-def link(chapters: Sequence[Chapter]) -> None:
+def link(chapters: Sequence[PrintedChapter]) -> None:
     """Makes ids unique over the book, and lets links between its pages lead there; what is not in the book is no link."""
     ids = {chapter.stem: {str(tag["id"]) for tag in chapter.article.select("[id]")} for chapter in chapters}
     for chapter in chapters:
@@ -238,7 +239,7 @@ _WAITING = ("data-srcdoc", "data-map", "data-map-script")
 """The marks of a map that the site draws only when it is seen."""
 
 
-def draw_maps(browser: Browser, chapters: Sequence[Chapter], static: Path, say: Progress) -> None:
+def draw_maps(browser: Browser, chapters: Sequence[PrintedChapter], static: Path, say: Progress) -> None:
     """Puts, for each map, the drawing that its scripts make of it into the chapter, without the scripts."""
     with_maps = [chapter for chapter in chapters if chapter.article.select(".gwr-map iframe")]
     leaflet = read_text(static / "leaflet" / "leaflet.css") if with_maps else ""
@@ -360,7 +361,7 @@ def _now() -> datetime:
         ) from None
 
 
-def document(chapters: Sequence[Chapter], front: Front, sheets: dict[str, int]) -> str:
+def document(chapters: Sequence[PrintedChapter], front: Front, sheets: dict[str, int]) -> str:
     """The book as one HTML text.
 
     Args:
@@ -376,13 +377,13 @@ def document(chapters: Sequence[Chapter], front: Front, sheets: dict[str, int]) 
     anchors = "".join(f'<a href="#{escape(anchor)}"></a>' for anchor in wanted)
     return (
         f'<!doctype html><html lang="{escape(front.language)}" data-theme="light"><head><meta charset="utf-8">'
-        f"<title>{escape(front.title)}</title>{links}<style>{read_text(STYLE)}{_running_heads(chapters)}</style></head><body>"
+        f"<title>{escape(front.title)}</title>{links}<style>{read_text(PRINT_STYLE)}{_running_heads(chapters)}</style></head><body>"
         f"{_cover(front)}{_contents(chapters, front, sheets)}{''.join(map(_chapter, enumerate(chapters)))}"
         f"<div hidden>{anchors}</div></body></html>"
     )
 
 
-def _running_heads(chapters: Sequence[Chapter]) -> str:
+def _running_heads(chapters: Sequence[PrintedChapter]) -> str:
     """Each chapter's sheets bear its title; what would end a text of the style sheet is left out of it."""
     heads = []
     for number, chapter in enumerate(chapters):
@@ -404,7 +405,7 @@ def _cover(front: Front) -> str:
     return f'<header class="cover"><p class="cover-title">{escape(front.title)}</p>{told}</header>'
 
 
-def _contents(chapters: Sequence[Chapter], front: Front, sheets: dict[str, int]) -> str:
+def _contents(chapters: Sequence[PrintedChapter], front: Front, sheets: dict[str, int]) -> str:
     rows, part = [], ""
     for chapter in chapters:
         if chapter.part != part:
@@ -417,7 +418,7 @@ def _contents(chapters: Sequence[Chapter], front: Front, sheets: dict[str, int])
     return f'<nav class="book-contents" id="contents"><h1>{escape(front.words.contents)}</h1><ol>{"".join(rows)}</ol></nav>'
 
 
-def _chapter(numbered: tuple[int, Chapter]) -> str:
+def _chapter(numbered: tuple[int, PrintedChapter]) -> str:
     number, chapter = numbered
     return f'<div class="bd-content chapter chapter-{number}" id="{chapter.stem}">{chapter.article}</div>'
 
@@ -425,7 +426,7 @@ def _chapter(numbered: tuple[int, Chapter]) -> str:
 # --- printing -------------------------------------------------------------------------------------------------------------
 
 
-def build(
+def build_pdf(
     language: str = "en",
     out: Path | None = None,
     *,
@@ -481,7 +482,7 @@ def _build(browser: Browser, folder: Path, language: str, out: Path, only: Seque
             page.write_text(document(chapters, front, sheets), encoding="utf-8")
             print_page(browser, page, printed)
             sheets = {name: sheet for name, (sheet, _) in places(printed).items()}
-        finish(printed, done, chapters, front)
+        finish_pdf(printed, done, chapters, front)
         done.replace(out)
     return out
 
@@ -575,7 +576,7 @@ def plain_letters(table: bytes) -> bytes:
     return re.sub(r"beginbfrange.*?endbfrange", rows, text, flags=re.DOTALL).encode("latin-1")
 
 
-def finish(printed: Path, out: Path, chapters: Sequence[Chapter], front: Front) -> None:
+def finish_pdf(printed: Path, out: Path, chapters: Sequence[PrintedChapter], front: Front) -> None:
     """Adds bookmarks (parts, chapters, sections), title, author, language and dates."""
     known = places(printed)
     writer = PdfWriter(clone_from=printed)

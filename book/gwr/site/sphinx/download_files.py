@@ -12,7 +12,7 @@ from typing import Any
 from docutils import nodes
 from sphinx.application import Sphinx
 
-from gwr.site.build import KEPT_DOWNLOADS
+from gwr.paths import KEPT_DOWNLOADS
 
 _SIZE = re.compile(r'(<span data-size="([^"]+)">)–(</span>)')
 

@@ -13,7 +13,7 @@ from sphinx.application import Sphinx
 from gwr.site.sphinx.head import language_of
 from gwr.site.sphinx.policy import scripts_noted
 
-NAME = "edition.json"
+NOTES_FILE = "edition.json"
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ class EditionNotes:
 
 def notes_file(pages: Path) -> Path:
     """Where the notes on the edition with its pages in this folder are kept."""
-    return pages.parent / NAME
+    return pages.parent / NOTES_FILE
 
 
 def read_edition_notes(pages: Path) -> EditionNotes:

@@ -16,7 +16,7 @@ from gwr.paths import ROOT
 from gwr.site.editions import section_ids
 from gwr.words.language import LANGUAGE, LOCALES, TAGS
 
-NAMES = {"en": "English", "zh": "中文"}
+LANGUAGE_NAMES = {"en": "English", "zh": "中文"}
 
 
 def keep_anchors(app: Sphinx, doctree: nodes.document) -> None:
@@ -36,7 +36,7 @@ def link_editions(
     up = "../" * (page.count("/") + (LANGUAGE != "en"))
     context["editions"] = [
         {
-            "name": NAMES[language],
+            "name": LANGUAGE_NAMES[language],
             "tag": TAGS[language],
             "href": f"{up}{'' if language == 'en' else f'{language}/'}{page}.html",
         }

@@ -16,16 +16,16 @@ from sphinx.domains import Domain, ObjType
 
 from gwr.report.schema import Row
 from gwr.report.tables import Tables, load_tables
+from gwr.site.sphinx.glossary_terms import GLOSSARY
+from gwr.site.sphinx.provenance import SOURCE
 from gwr.words.language import translator
 
 _ = translator(__name__)
 
-SOURCE = "book/source"
-GLOSSARY = "book/glossary"
 ATLAS = "book/16_atlas"
 TOP = "main-content"
 """The anchor that the theme puts at the top of every page."""
-KINDS = ("place", "indicator", "organisation", "term")
+KINDS_OF_NAMES = ("place", "indicator", "organisation", "term")
 FIRST = 1
 """Sphinx's priority of objects that the search lists before pages."""
 
@@ -33,7 +33,7 @@ Named = tuple[str, str, str, str]
 """Kind, name as the search shows and matches it, page, anchor."""
 
 
-def plain(text: str) -> str:
+def without_marks(text: str) -> str:
     """The text without tone marks: ``Shàngxiàháng`` as ``Shangxiahang``."""
     parts = unicodedata.normalize("NFD", text)
     return unicodedata.normalize("NFC", "".join(part for part in parts if not unicodedata.combining(part)))
@@ -41,10 +41,10 @@ def plain(text: str) -> str:
 
 def one_word(pinyin: str) -> str:
     """Pinyin as many type it, in one word: ``Dà Miào`` as ``damiao``."""
-    return "".join(letter for letter in plain(pinyin).lower() if letter.isalnum())
+    return "".join(letter for letter in without_marks(pinyin).lower() if letter.isalnum())
 
 
-def name_of(*parts: Any) -> str:
+def joined_name(*parts: Any) -> str:
     """The names of one thing in a row, each once; a full stop would make Sphinx cut the name in two."""
     known = dict.fromkeys(str(part).strip().replace(".", "．") for part in parts if part)
     return " · ".join(known)
@@ -54,13 +54,13 @@ def all_names(tables: Tables) -> Iterator[Named]:
     """Every name of the tables with the place it leads to."""
     yield from _places(tables)
     for claim in _first_of_each(tables["claims"], "indicator_zh", "indicator_en"):
-        yield "indicator", name_of(claim["indicator_zh"], claim["indicator_en"]), SOURCE, str(claim["claim_id"])
+        yield "indicator", joined_name(claim["indicator_zh"], claim["indicator_en"]), SOURCE, str(claim["claim_id"])
     for row in tables["organisations"]:
-        names = (row["name_zh"], row["name_en"], plain(str(row["name_en"])))  # ü is found as u
-        yield "organisation", name_of(*names), SOURCE, nearest_anchor(tables, row)
+        names = (row["name_zh"], row["name_en"], without_marks(str(row["name_en"])))  # ü is found as u
+        yield "organisation", joined_name(*names), SOURCE, nearest_anchor(tables, row)
     for row in tables["glossary"]:
         anchor = "term-" + str(row["term_zh"]).replace("&", "-")
-        yield "term", name_of(row["term_zh"], plain(str(row["pinyin"])), row["term_en"]), GLOSSARY, anchor
+        yield "term", joined_name(row["term_zh"], without_marks(str(row["pinyin"])), row["term_en"]), GLOSSARY, anchor
 
 
 def _places(tables: Tables) -> Iterator[Named]:
@@ -68,8 +68,8 @@ def _places(tables: Tables) -> Iterator[Named]:
     for row in tables["gazetteer"]:
         page, anchor = (SOURCE, first[row["place_id"]]) if row["place_id"] in first else (ATLAS, TOP)
         full = row["name_full_zh"] if row["name_full_zh"] != row["name_zh"] else ""
-        names = (row["name_zh"], full, row["other_names_zh"], plain(str(row["pinyin"] or "")), row["name_en"])
-        yield "place", name_of(*names), page, anchor
+        names = (row["name_zh"], full, row["other_names_zh"], without_marks(str(row["pinyin"] or "")), row["name_en"])
+        yield "place", joined_name(*names), page, anchor
 
 
 def _first_of_each(rows: Iterable[Row], *columns: str) -> list[Row]:
@@ -99,7 +99,7 @@ class NameDomain(Domain):
 
     name = "name"
     label = "Names"
-    object_types = {kind: ObjType(kind) for kind in KINDS}  # noqa: RUF012 (as Sphinx has it)
+    object_types = {kind: ObjType(kind) for kind in KINDS_OF_NAMES}  # noqa: RUF012 (as Sphinx has it)
 
     def get_type_name(self, type: ObjType, primary: bool = False) -> str:
         names = {"place": _("place"), "indicator": _("indicator"), "organisation": _("organisation"), "term": _("term")}

@@ -17,7 +17,7 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.search import languages
 from sphinx.search.en import SearchEnglish
 
-from gwr.site.sphinx.search_names import more_words, plain
+from gwr.site.sphinx.search_names import more_words, without_marks
 
 _RUN = re.compile(r"[\u3400-\u9fff]+|[^\W\u3400-\u9fff]+")
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
@@ -36,7 +36,7 @@ function splitQuery(query) {
 
     def split(self, text: str) -> list[str]:
         words = []
-        for run in _RUN.findall(plain(text)):
+        for run in _RUN.findall(without_marks(text)):
             if _CHINESE.match(run):
                 words += [run[i : i + 2] for i in range(len(run) - 1)] + list(dict.fromkeys(run))
             else:
