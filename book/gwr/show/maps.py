@@ -498,7 +498,7 @@ def map_on_page(chart: folium.Map, *, name: str, title: str) -> MapOnPage:
     """
     own = chart if isinstance(chart, TaijiangMap) else None
     # folium adds to a map while it renders it; a copy each time has the same text each time.
-    root = deepcopy(chart.get_root())
+    root: Any = deepcopy(chart.get_root())
     if own is None:
         _at_home(root)
     # folium numbers its elements at random; numbered by their place, the same map always has the same text.
