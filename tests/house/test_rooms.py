@@ -15,7 +15,6 @@ PACKAGE = ROOT / "book" / "gwr"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 
 SHARED = {
-    "main": "what a module does that can be started with python -m",
     "setup": "Sphinx asks every extension for a function of this name",
 }
 """Names that several modules have to define, and why."""
