@@ -18,7 +18,7 @@ from gwr.analysis.coding_exercise import (
     sheet_link,
 )
 from gwr.analysis.lessons import (
-    KINDS,
+    EXERCISE_KINDS,
     SOLUTION,
     chapters_in,
     minutes,
@@ -118,7 +118,7 @@ def test_the_overview_adds_up():
     table = overview(LESSONS)
     assert all(isinstance(entry, Markup) and "<a href=" in entry for entry in table["entry"])
     assert (table["minutes_before"] + table["minutes"] == table["minutes_all"]).all()
-    assert (table[list(KINDS)].sum(axis=1) == table["exercises"]).all()
+    assert (table[list(EXERCISE_KINDS)].sum(axis=1) == table["exercises"]).all()
 
 
 def test_a_plan_may_not_put_a_chapter_before_its_basis():

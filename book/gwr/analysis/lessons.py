@@ -15,7 +15,7 @@ from markupsafe import Markup
 from gwr.paths import BOOK
 from gwr.words.language import LANGUAGE, join, messages
 
-KINDS = ("Read it", "Compute it", "Argue about it")
+EXERCISE_KINDS = ("Read it", "Compute it", "Argue about it")
 """What an exercise asks for, from the easiest to the hardest."""
 
 SOLUTION = "hide-cell"
@@ -25,7 +25,7 @@ _TITLE = re.compile(r"# (\d+) ([^\u3400-\u9fff]+?)\s+([\u3400-\u9fff].*)")
 _QUESTION = re.compile(r"^\*(?!\*)(.+?)\*\s*\Z", re.DOTALL | re.MULTILINE)
 _TIME = re.compile(r"\*\*Time\*\* (?:about )?([^.]+)\.")
 _BEFORE = re.compile(r"\*\*Before this\*\* (.+?)(?:\n\n|\Z)", re.DOTALL)
-_EXERCISE = re.compile(rf"^(?:\d+\. )?\*\*({'|'.join(KINDS)})\.\*\*", re.MULTILINE)
+_EXERCISE = re.compile(rf"^(?:\d+\. )?\*\*({'|'.join(EXERCISE_KINDS)})\.\*\*", re.MULTILINE)
 _CHAPTERS = re.compile(r"[Cc]hapters? (\d+(?:(?:, | and )\d+)*)")
 _WORDED = {"half an hour": 30, "an hour": 60, "one hour": 60}
 
@@ -173,7 +173,7 @@ def overview(lessons: Mapping[int, Lesson]) -> pd.DataFrame:
                 "before": join(map(str, lesson.before)) or "–",
                 "minutes_before": way,
                 "minutes_all": way + lesson.minutes,
-                **{kind: lesson.exercises.count(kind) for kind in KINDS},
+                **{kind: lesson.exercises.count(kind) for kind in EXERCISE_KINDS},
                 "exercises": len(lesson.exercises),
                 "solutions": lesson.solutions,
             }
