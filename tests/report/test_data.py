@@ -89,6 +89,8 @@ CODES = {
     "outcomes": ("trust", "comparator"),
     "adjudication": ("table",),
     "checks": ("topic", "kind", "test", "unit"),
+    "statements": ("section", "kind"),
+    "firsts": ("section", "scope"),
     "gazetteer": ("kind", "precision", "confidence"),
 }
 
@@ -241,6 +243,11 @@ MUTATIONS: list[tuple[str, str, Callable[[dict], bool], Change]] = [
     ("undisputed_values_stand", "claims", lambda row: row["claim_id"] == "c012", {"measure": "level"}),
     ("undisputed_values_stand", "pledges", lambda row: row["pledge_id"] == "p001", {"strength": "effort"}),
     ("undisputed_values_stand", "first_reading_claims", lambda row: row["claim_id"] == "c012", None),
+    ("statements_cover_sections", "statements", lambda row: row["quote"] == "“科创走廊”建设扎实推进", None),
+    ("statements_cover_sections", "statements", lambda row: row["section"] == "1.3", {"end": 2000}),
+    ("statement_kinds_agree_with_claims", "statements", lambda row: row["kind"] == "event", {"kind": "figure"}),
+    ("statement_kinds_agree_with_claims", "statements", lambda row: row["kind"] == "figure", {"kind": "event"}),
+    ("firsts_are_all_listed", "firsts", lambda row: row["scope"] == "city", None),
 ]
 
 

@@ -261,6 +261,8 @@ _ORDER = {
     "pledges": ("start",),
     "emendations": ("start",),
     "organisations": ("start",),
+    "statements": ("start",),
+    "firsts": ("start",),
     "glossary": ("first_start",),
     "first_reading_claims": ("number_start",),
     "second_reading_claims": ("number_start",),
@@ -355,6 +357,48 @@ def facts_say_their_use(tables: Tables) -> Iterator[str]:
             yield f"outcomes {row['fact_id']}: it bears on no claim and no pledge, and no note says why it is here"
         if row["value"] is not None and not row["comparator"]:
             yield f"outcomes {row['fact_id']}: a value without a comparator"
+
+
+# --- statements ----------------------------------------------------------------------------------------------------------
+
+_SILENT = re.compile(r"[\s,,;;:。、]+")
+FIRST_WORDS = re.compile("首创|首个|首家|率先|创新实行")
+"""Words by which the report says that something was done first."""
+
+
+@_rule("a share of checkable statements needs every statement of a section, each once")
+def statements_cover_sections(tables: Tables) -> Iterator[str]:
+    text = tables.report.text
+    by_section: dict[str, list[Row]] = defaultdict(list)
+    for row in tables["statements"]:
+        by_section[row["section"]].append(row)
+    for part in tables.report.sections:
+        rows = by_section.get(part.section, [])
+        begins = [text.index("。", part.start) + 1, *(row["end"] for row in rows)]  # the heading is no statement
+        ends = [*(row["start"] for row in rows), part.end]
+        for start, end in zip(begins, ends, strict=True) if rows else ():
+            if start > end:
+                yield f"statements, {part.section}: two statements overlap at {end}, or do not stand in reading order"
+            elif left := _SILENT.sub("", text[start:end]):
+                yield f"statements, {part.section}: {left!r} at {start} is in no statement"
+
+
+@_rule("a statement is a figure exactly if a claim stands in it")
+def statement_kinds_agree_with_claims(tables: Tables) -> Iterator[str]:
+    numbers = sorted(row["number_start"] for row in tables["claims"])
+    for row in tables["statements"]:
+        holds = bisect_right(numbers, row["end"] - 1) > bisect_right(numbers, row["start"] - 1)
+        if holds != (row["kind"] == "figure"):
+            yield f"statements at {row['start']}: it is coded {row['kind']!r}, and {'a' if holds else 'no'} claim stands in it"
+
+
+@_rule("all claims to be first that part one makes are listed, each once")
+def firsts_are_all_listed(tables: Tables) -> Iterator[str]:
+    end = next(part.start for part in tables.report.sections if part.section == "2.0")
+    for match in FIRST_WORDS.finditer(tables.report.text, 0, end):
+        rows = [row for row in tables["firsts"] if row["start"] <= match.start() < row["end"]]
+        if len(rows) != 1:
+            yield f"firsts: {match[0]} at {match.start()} stands in {len(rows)} rows"
 
 
 # --- the two readings ------------------------------------------------------------------------------------------------------

@@ -34,22 +34,26 @@ LINKS: tuple[tuple[str, str, str, str], ...] = (
 # What stands in an English column in the Chinese edition: the Chinese column of the same row.
 CHINESE: dict[str, dict[str, str]] = {
     "claims": {"indicator_en": "indicator_zh"},
+    "firsts": {"summary_en": "summary_zh"},
     "glossary": {"term_en": "term_zh"},
     "organisations": {"name_en": "name_zh"},
     "outcomes": {"indicator_en": "indicator_zh"},
     "places": {"action_en": "action_zh"},
     "pledges": {"summary_en": "quote"},
+    "statements": {"summary_en": "summary_zh"},
 }
 
 
 # Columns that a frame has besides its table's own: in the language of the edition, from the English and the Chinese one.
 READER_COLUMNS: dict[str, dict[str, tuple[str, str]]] = {
     "claims": {"indicator": ("indicator_en", "indicator_zh")},
+    "firsts": {"summary": ("summary_en", "summary_zh")},
     "glossary": {"term": ("term_en", "term_zh")},
     "organisations": {"name": ("name_en", "name_zh")},
     "outcomes": {"indicator": ("indicator_en", "indicator_zh")},
     "places": {"action": ("action_en", "action_zh")},
     "pledges": {"summary": ("summary_en", "quote")},
+    "statements": {"summary": ("summary_en", "summary_zh")},
 }
 
 
