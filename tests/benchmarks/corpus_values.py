@@ -120,7 +120,7 @@ FALL = (
     "剧减|降幅达?|下降率|减幅|跌幅|下调|调低|降|减|跌"
 )
 RISE = "增长|递增|增加|上升|上涨|提高|提升|增幅|增速|涨幅|增"
-LOWER = f"{FALL}|节约|节省|低于?|少|慢|后移|负"
+LOWER = f"{FALL}|降低率|节约|节省|低于?|少|慢|后移|负"
 BETWEEN = (
     r"(?:了|约|达到?|为|近|超过?|逾|幅度|分别|均|也|都|就|再|同比|力争|不低于|不少于|接近|将近|大约|不足|不到|至少|"
     r"控制在|保持在?|稳定在|\s)*"
@@ -134,7 +134,7 @@ ALSO = re.compile(
 )
 """The number before in a list: what was said of it holds for the next."""
 SIGN = re.compile(
-    rf"(?:{RISE}|{FALL}|幅|速|为|是|达到?|至|到|由|从|的|月份?|季度|年初|同比|分别|比上年|[,，、(（])[ \u3000]*[{MINUS}—–][ \u3000]*$"
+    rf"(?:{RISE}|{FALL}|幅|速|为|是|达到?|至|到|由|从|的|月份?|季度|年初|半年|完成|同比|分别|比上年|[,，、(（])[ \u3000]*[{MINUS}—–][ \u3000]*$"
 )
 BELOW_ZERO = ("%", "‰", "个百分点", "℃")
 UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\ue000-\uf8ff\ufeff\u200b-\u200f\u2028-\u202e\u2060]")
@@ -206,6 +206,11 @@ def wrong_value(place: Place) -> Iterator[str]:
     read = {(1.0, None), (1e4, None)} if place.power_alone else values(place.numeral)
     if (row.value, row.value_high) not in read:
         yield f"value {sorted(read, key=str)[:2]}"
+    power = re.match("[万亿]*", plain(row.unit_zh))
+    if place.in_words and power and power[0] and row.value_high is None and not place.power_alone:
+        whole = in_words(place.numeral + power[0])
+        if whole is None or abs(whole - row.value * (in_words(power[0]) or 1)) > 1e-9 * whole:
+            yield f"amount [{whole}]"
 
 
 def part_of_more(place: Place) -> Iterator[str]:
@@ -229,8 +234,9 @@ def wrong_unit(place: Place) -> Iterator[str]:
     """The unit is not the one that stands behind the numeral."""
     if place.without_unit:
         return
+    right = re.sub(r"^ +(?=亿)", "", place.right) if place.power_alone else place.right
     with_power = place.power_alone and place.row.value == 1
-    expected = unit_behind((place.numeral if with_power else "") + place.right)
+    expected = unit_behind((place.numeral if with_power else "") + right)
     if plain(place.row.unit_zh) not in expected:
         yield f"unit {sorted(expected)}"
 
@@ -257,7 +263,7 @@ def wrong_sign(place: Place) -> Iterator[str]:
 
 def lowered(place: Place) -> bool:
     """Whether the words before a number, or before the list that it is part of, speak of a fall."""
-    before = place.left
+    before = re.sub(r"(?:约|近|超过?|力争)+$", "", place.left)
     for _ in range(12):
         if LOWERED.search(before):
             return True

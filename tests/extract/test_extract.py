@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import math
 import re
-import time
 
 import pytest
 from gwr.extract import COLUMNS, engine, extract, indicators, kinds, normal
@@ -93,6 +93,7 @@ def test_trap(trap):
 
 REFUSAL_EXAMPLES = {
     "unreadable": "编号⟪" + "1234567890" * 3 + "⟫",
+    "broken": "物价上升5,⟪8⟫%",
     "ordinal": "第⟪44⟫届大会",
     "ratio": "电话⟪0591⟫-⟪8765⟫转接",
     "year_without_year": "举办⟪2021⟫渔业周",
@@ -360,8 +361,10 @@ def test_any_text_gives_rows_that_stand_in_it(text):
     result = extract(text)
     for q in result.quantities:
         assert text[q.start : q.end] == q.text != ""
+        assert q.value_high is None or q.value < q.value_high < 1e18
+        assert len(q.indicator_zh) <= 40 and not indicators._UNSEEN.search(q.indicator_zh + q.unit_zh)
         assert q.start <= q.number_start < q.number_end <= q.end
-        assert q.value == q.value and q.comparator in ("eq", "ge", "gt", "le", "lt", "about")
+        assert 0 <= q.value < 1e18 and math.isfinite(q.base_value) and q.comparator in ("eq", "ge", "gt", "le", "lt", "about")
     for other in result.others:
         assert text[other.start : other.end] == other.text != ""
     starts = [q.start for q in result.quantities]
@@ -384,40 +387,6 @@ def test_no_digit_is_left_behind(text):
 def test_any_chinese_numeral_is_read_or_refused(written):
     value = chinese(written)
     assert value is None or value >= 0
-
-
-NASTY = {
-    "digits": "1",
-    "digits and blanks": "1 ",
-    "numerals": "一",
-    "commas": "1,",
-    "open quotes": "“",
-    "open brackets": "(",
-    "small quantities": "1家",
-    "ranges": "1-",
-    "lists": "第一、",
-    "clauses without end": "增长",
-    "titles": "《",
-    "dates": "2021年",
-    "letters": "A1.",
-    "headings": "一、\n",
-    "dots": "1.",
-}
-
-
-@pytest.mark.parametrize("piece", NASTY.values(), ids=NASTY.keys())
-def test_time_grows_with_the_length(piece):
-    """Eight times the text takes about eight times the time; quadratic would be sixty-four."""
-
-    def seconds(size):
-        text = piece * (size // len(piece))
-        began = time.process_time()  # not that of other programs on the machine
-        extract(text)
-        return time.process_time() - began
-
-    seconds(500)
-    small = min(seconds(2_000) for _ in range(3))
-    assert min(seconds(16_000) for _ in range(2)) < 24 * small + 0.05
 
 
 # -- what is left out to save time could have found nothing

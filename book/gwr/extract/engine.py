@@ -151,7 +151,7 @@ def _quantity(text: str, copy: str, n: Number, c: Context, plan: Outline, memory
     clause = n.start - len(left_clause)
     moved = direction(n, c)
     measure = measure_of(n, c, frame, left_clause, moved)
-    if _carries_on(n, copy, memory, measure, left_clause):
+    if _carries_on(n, copy, memory, measure):
         measure = memory.measure
         if not n.minus:  # each number has its own sign: 分别增长-0.2%和4%
             moved = "rise" if memory.minus else memory.moved
@@ -189,7 +189,7 @@ def _rounded(amount: float) -> float:
     return amount if amount < 1e12 and amount.is_integer() else float(f"{amount:.12g}")
 
 
-def _carries_on(n: Number, copy: str, memory: Memory, measure: str, left_clause: str) -> bool:
+def _carries_on(n: Number, copy: str, memory: Memory, measure: str) -> bool:
     """Whether the number only continues the one before it: 增长8.7%、9.8%, or 增长8%,力争达到8.5%."""
     same = memory.unit == n.unit_zh or {memory.unit, n.unit_zh} == {"%", "倍"}
     if memory.last_end < 0 or not same or memory.measure not in ("growth_rate", "change"):
@@ -197,7 +197,7 @@ def _carries_on(n: Number, copy: str, memory: Memory, measure: str, left_clause:
     between = copy[memory.last_end : n.start]
     if len(between) <= 4 and _LIST.fullmatch(between):
         return True
-    return measure == "share" and bool(_RAISED.fullmatch(left_clause))
+    return measure == "share" and bool(_RAISED.fullmatch(between))
 
 
 def _period(

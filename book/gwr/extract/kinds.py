@@ -69,13 +69,13 @@ def direction(n: Number, c: Context) -> str:
         moves = n.kind == "percent" or _MOVE.search(c.near) or _RATE_NAME.search(c.near)
         return "fall" if moves and not _NO_GROWTH.search(c.near) else ""
     if _RATE_NAME.search(c.near):
-        if _FALL_NAME.search(c.near):
-            return "fall"
-        return "" if counted else "rise"  # 增速2项指标 counts indicators
+        if counted:
+            return ""  # 增速2项指标 counts indicators
+        return "fall" if _FALL_NAME.search(c.near) else "rise"
     if _leads_to(c.near):
         return ""
     found = _MOVE.search(c.near)
-    if found is None or (_not_a_move(c.near, found, counted) and not (n.kind == "percent" and "率新增" in c.near)):
+    if found is None or (_not_a_move(c.near, found, counted) and not (n.kind == "percent" and "新增" in c.near)):
         return ""
     return "fall" if found["word"] in _FALLS else "rise"
 

@@ -23,7 +23,7 @@ _NUMBER = re.compile(
 )
 _DIGITS = re.compile(r"[0-9]+")
 _FIRST = re.compile(f"[0-9{numerals.CHINESE}半过]")
-_SECOND = re.compile(rf"(?P<arabic>{_ARABIC})|(?P<chinese>{_CN}{{1,8}})")
+_SECOND = re.compile(rf"(?P<arabic>{_ARABIC})|(?P<chinese>{_CN}{{1,18}})(?!{_CN})")
 _RANGE = re.compile(rf"[ {GAP}]*(?:-{{1,2}}|至|到)[ {GAP}]*")
 _MORE = re.compile(
     r"余(?!额|热|款|地|下|杭|姚|缺|粮)|多(?!元|功|层|年来|媒|样|式|种|边|点|渠|部|家庭)|"
@@ -67,7 +67,7 @@ _HYPHENS = frozenset("-－−﹣‐‑")
 """Signs that are no dash between words."""
 _MAY_LEAD_A_SIGN = frozenset(f"-下{_BLANKS}")
 _SAYS_HOW_MUCH = re.compile(
-    r"(?:增长|增加|增|上升|上涨|涨|升|提高|下降|减少|降低|回落|下滑|降|跌|幅|速|率|为|是|达到?|至|到|由|从|同比|环比|上年|分别|保持在|控制在|月份?的?|季度的?|年初的?|半年的?|谷底的?)了?$"
+    r"(?:增长|增加|增|上升|上涨|涨|升|提高|下降|减少|降低|回落|下滑|降|跌|幅|速|率|为|是|达到?|至|到|由|从|同比|环比|上年|分别|完成|保持在|控制在|月份?的?|季度的?|年初的?|半年的?|谷底的?)了?$"
 )
 """The words after which a dash before a number is a minus sign."""
 _LEAVES_OPEN = frozenset(("", *"、,;:(和及与或的比\n"))
@@ -185,6 +185,8 @@ def _is_broken(number: Number, copy: str) -> bool:
     left = copy[max(0, at - 12) : at]
     if number.words:
         return left[-1:].isdigit() or (left.endswith("-") and "\u4e00" <= left[-2:-1] <= "\u9fff")
+    if left.endswith(".") and left[-2:-1].isdigit():
+        return True
     if left.endswith(","):
         return len(copy[at : number.number_end]) <= 2 and _BEFORE_COMMA.search(left) is not None
     return left.endswith("\n") and _BEFORE_LINE.search(left) is not None
@@ -211,10 +213,7 @@ def _number(match: re.Match[str], copy: str, masked: str, text: str) -> Number |
 
 
 def _chinese(copy: str, masked: str, text: str, start: int, written: str) -> Number | None:
-    # 三千二百万元 is 3200 万元: 万 and 亿 at the end belong to the unit; 千亿元 is 1000 亿元, 亿元 is 1 亿元.
-    digits = len(written)
-    while digits > 1 and written[digits - 1] in numerals.MYRIADS:
-        digits -= 1
+    digits = numerals.without_myriads(written)
     approximate = _pair(written[:digits])
     value = numerals.chinese(written[:digits])
     if value is None and approximate is None:
@@ -293,16 +292,19 @@ def _upper_end(
     second = _SECOND.match(masked, join.end())
     if second is None or (second.lastgroup == "chinese") != number.words:
         return None
-    upper = (numerals.chinese if number.words else numerals.arabic)(second[0])
-    behind = _unit_after(masked, second.end(), number.words)
+    end = second.start() + numerals.without_myriads(second[0]) if number.words else second.end()
+    upper = numerals.chinese(masked[second.start() : end]) if number.words else numerals.arabic(second[0])
+    behind = _unit_after(masked, end, number.words)
     if upper is None or behind is None or upper <= number.value:
         return None
+    if number.words and number.value < 10 and upper >= 100:
+        return None  # 三至五百 may be 300 to 500
     if found is not None and found.name not in ("", behind.name):
         if found.unit is not NO_UNIT or not behind.name.startswith(found.name):
             return None
         if behind.name != found.name + behind.unit.unit_zh:
             return None
-    return upper, second.end(), behind
+    return upper, end, behind
 
 
 def _as_written(text: str, masked: str, more: str, name: str) -> str:

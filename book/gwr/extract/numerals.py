@@ -37,15 +37,26 @@ def chinese(written: str) -> float | None:
     if point and not (decimals and all(c in DIGITS for c in decimals)):
         return None
     if len(whole) > 1 and all(c in DIGITS for c in whole):
-        value = float("".join(str(DIGITS[c]) for c in whole))
+        value = int("".join(str(DIGITS[c]) for c in whole))
     else:
         read = _with_powers(whole)
         if read is None:
             return None
-        value = float(read)
-    if decimals:
-        value += float("0." + "".join(str(DIGITS[c]) for c in decimals))
-    return value if value < TOO_MUCH else None
+        value = read
+    if value >= TOO_MUCH:
+        return None
+    return float(f"{value}." + ("".join(str(DIGITS[c]) for c in decimals) or "0"))
+
+
+def without_myriads(written: str) -> int:
+    """How many characters of a Chinese numeral are its own; 万 and 亿 at the end belong to the unit.
+
+    三千二百万元 is 3200 万元, but 十一亿一千万吨 is 1110000000 吨: with 亿 before it, 万 is part of the numeral.
+    """
+    digits = len(written)
+    while digits > 1 and written[digits - 1] in MYRIADS:
+        digits -= 1
+    return len(written) if "亿" in written[:digits] and "万" in written[digits:] else digits
 
 
 def _with_powers(written: str) -> int | None:
