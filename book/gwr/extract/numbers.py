@@ -19,7 +19,7 @@ _NUMBER = re.compile(
     rf"|(?P<arabic>{_ARABIC})"
     rf"|(?P<zero>零的?突破)"
     rf"|(?P<half>(?<=[的达超近过足占到成])(?:一半|半数)|(?<=[比率重次数量])过半(?=[,。;、]))"
-    rf"|(?P<chinese>{_CN}+(?:点[零一二三四五六七八九]+)?)"
+    rf"|(?!零下[0-9])(?P<chinese>{_CN}+(?:点[零一二三四五六七八九]+)?)"
 )
 _DIGITS = re.compile(r"[0-9]+")
 _FIRST = re.compile(f"[0-9{numerals.CHINESE}半过]")

@@ -8,8 +8,8 @@ MYRIADS = {"万": 10**4, "亿": 10**8}
 CHINESE = "零一二三四五六七八九十百千万亿两"
 """The characters of a Chinese numeral (〇 is read as 零)."""
 
-LONGEST = 18
-"""More digits than this state no quantity that a report could mean."""
+LONGEST = 15
+"""More digits than this state no quantity that a report could mean, and a float would not hold them all."""
 TOO_MUCH = 10.0**LONGEST
 """And so does this value."""
 
