@@ -92,7 +92,7 @@ def _files(report: Path, found: Extraction, sections: list[tuple[str, str, int, 
         "data/report.txt": found.text,
         "data/claims.csv": _table(write_csv, found.quantities),
         "data/others.csv": _table(write_others, found.others),
-        "_config.yml": CONFIG.format(title=json.dumps(_plain(title), ensure_ascii=False)),
+        "_config.yml": CONFIG.format(title=json.dumps(without_markup(title), ensure_ascii=False)),
         "static/book.css": STYLE,
         "README.md": README.format(
             title=escaped(title),
@@ -100,13 +100,13 @@ def _files(report: Path, found: Extraction, sections: list[tuple[str, str, int, 
             count=len(found.quantities),
             sections=len({q.section for q in found.quantities}),
         ),
-        "index.ipynb": _notebook(_index(escaped(title))),
+        "index.ipynb": _notebook(_index(escaped(without_markup(title)))),
     }
     chapters = []
     for number, (section, heading, first, last) in enumerate(sections, start=1):
         name = f"{number:02}_section_{section.replace('.', '_')}"
         chapters.append(name)
-        files[f"{name}.ipynb"] = _notebook(_chapter(section, escaped(seen(heading)), first, last))
+        files[f"{name}.ipynb"] = _notebook(_chapter(section, escaped(without_markup(seen(heading))), first, last))
     files["_toc.yml"] = "format: jb-book\nroot: index\nchapters:\n" + "".join(
         f"  - file: {name}\n" for name in chapters
     )
@@ -150,8 +150,8 @@ def escaped(words: str) -> str:
     return re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", words)
 
 
-def _plain(title: str) -> str:
-    """A title for the site's frame, which some themes write into the page as it is: its angle brackets are those of Chinese."""
+def without_markup(title: str) -> str:
+    """A title with Chinese angle brackets: the theme writes titles into its frame as they are, markup included."""
     return title.translate(str.maketrans("<>&", "〈〉＆"))
 
 
