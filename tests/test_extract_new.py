@@ -71,7 +71,24 @@ def test_a_title_is_shown_as_it_is(tmp_path, title):
     assert config["only_build_toc_files"] is True and "extensions" in config["sphinx"]["config"]
 
 
-@pytest.mark.parametrize("words", ["a{b}`c`", "$x$ $$y$$", "{{ x }}", "[^1]", "www.a.b", "https://a.b/c_d", "a\\b", "```{raw} html", "# x", "%x", "(a)=", "+++", ":::{note}"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "a{b}`c`",
+        "$x$ $$y$$",
+        "{{ x }}",
+        "[^1]",
+        "www.a.b",
+        "https://a.b/c_d",
+        "a\\b",
+        "```{raw} html",
+        "# x",
+        "%x",
+        "(a)=",
+        "+++",
+        ":::{note}",
+    ],
+)
 def test_escaped_words_are_read_back(words):
     _, shown, kinds = heading("# " + escaped(words))
     assert shown == words and kinds <= {"text", "text_special"}
@@ -86,7 +103,9 @@ def test_escaped_words_are_read_back(words):
     assert {token.type for token in inner} <= {"text", "text_special", "link_open", "link_close"}
 
 
-@pytest.mark.parametrize("name", ["$(touch x).txt", "-rf.txt", "`id`.txt", "a\nb.txt", '"; x.txt', "{title}.txt", "报告 <b>.txt"])
+@pytest.mark.parametrize(
+    "name", ["$(touch x).txt", "-rf.txt", "`id`.txt", "a\nb.txt", '"; x.txt', "{title}.txt", "报告 <b>.txt"]
+)
 @pytest.mark.skipif(sys.platform == "win32", reason="such names are those of Unix")
 def test_the_name_of_a_file_is_shown_and_nothing_else(tmp_path, name):
     folder = begun(tmp_path, BODY, name)
@@ -197,7 +216,13 @@ def test_what_was_begun_is_taken_away_when_the_disk_is_full(tmp_path, monkeypatc
 
 def test_a_text_of_headings_makes_no_thousand_chapters(tmp_path):
     report = tmp_path / "report.txt"
-    report.write_text("".join(f"({'一二三四五六七八九十'[n % 10]})甲。新增企业5家。\n一、乙。新增企业5家。\n" for n in range(limits.MOST_SECTIONS)), encoding="utf-8")
+    report.write_text(
+        "".join(
+            f"({'一二三四五六七八九十'[n % 10]})甲。新增企业5家。\n一、乙。新增企业5家。\n"
+            for n in range(limits.MOST_SECTIONS)
+        ),
+        encoding="utf-8",
+    )
     with pytest.raises(DataError, match="more than 200 sections"):
         start(report, tmp_path / "book")
     assert not (tmp_path / "book").exists()
@@ -210,10 +235,17 @@ def test_a_report_without_a_title_has_that_of_its_file():
 
 def test_a_hostile_book_builds(tmp_path):
     """Jupyter Book itself makes the pages, with markup in every heading and lines of Windows; the words are there, as words."""
-    text = ("<script>alert(1)</script>\\政府*工作报告*\n" + BODY.replace("工作回顾", "{x}`y` <img src=q onerror=alert(2)> 工作回顾")).replace("\n", "\r\n")
+    text = (
+        "<script>alert(1)</script>\\政府*工作报告*\n"
+        + BODY.replace("工作回顾", "{x}`y` <img src=q onerror=alert(2)> 工作回顾")
+    ).replace("\n", "\r\n")
     folder = begun(tmp_path, text)
     done = subprocess.run(
-        [sys.executable, "-c", "from jupyter_book.cli.main import main; main()", "build", str(folder), "--quiet"], capture_output=True, text=True, encoding="utf-8", check=False
+        [sys.executable, "-c", "from jupyter_book.cli.main import main; main()", "build", str(folder), "--quiet"],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
     )
     assert done.returncode == 0, done.stderr
     pages = {path.name: path.read_text(encoding="utf-8") for path in (folder / "_build" / "html").glob("*.html")}
