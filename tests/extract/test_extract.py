@@ -364,7 +364,11 @@ def test_any_text_gives_rows_that_stand_in_it(text):
         assert q.value_high is None or q.value < q.value_high < 1e18
         assert len(q.indicator_zh) <= 40 and not indicators._UNSEEN.search(q.indicator_zh + q.unit_zh)
         assert q.start <= q.number_start < q.number_end <= q.end
-        assert 0 <= q.value < 1e18 and math.isfinite(q.base_value) and q.comparator in ("eq", "ge", "gt", "le", "lt", "about")
+        assert (
+            0 <= q.value < 1e18
+            and math.isfinite(q.base_value)
+            and q.comparator in ("eq", "ge", "gt", "le", "lt", "about")
+        )
     for other in result.others:
         assert text[other.start : other.end] == other.text != ""
     starts = [q.start for q in result.quantities]

@@ -77,7 +77,9 @@ _BROKEN_POINT = re.compile(r"([\u4e00-\u9fff][0-9]{1,5}\.) ?\n(?=[0-9]{1,2}[%‰
 """The end of a line between the decimal point and the decimals."""
 
 
-_BROKEN_WORDS = re.compile(r"(?:(?<=增长)|(?<=下降)|(?<=提高)|(?<=上升)|(?<=减少)|(?<=增加))(?: ?\n){1,2}(?=[0-9][0-9.]{0,6} ?[%‰])")
+_BROKEN_WORDS = re.compile(
+    r"(?:(?<=增长)|(?<=下降)|(?<=提高)|(?<=上升)|(?<=减少)|(?<=增加))(?: ?\n){1,2}(?=[0-9][0-9.]{0,6} ?[%‰])"
+)
 """The end of a line between a word of growth and its rate."""
 
 

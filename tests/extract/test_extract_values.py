@@ -14,7 +14,7 @@ from gwr.extract.indicators import LONGEST_NAME, presentable
 from gwr.extract.numerals import chinese
 from gwr.extract.table import read_quantities
 
-sys.path.insert(0, str(Path(__file__).parent / "benchmarks"))
+sys.path.insert(0, str(Path(__file__).parents[1] / "benchmarks"))
 import corpus_values
 
 
@@ -61,7 +61,14 @@ def test_signs(text, words, signed, unit, measure):
 
 
 @pytest.mark.parametrize(
-    "text", ["公路从甲镇-5公里处开始。", "长江-12.5米深水航道贯通。", "装配式桥梁—7.8公里高架通车。", "——5个新城推进。", "- 22台机组投产。"]
+    "text",
+    [
+        "公路从甲镇-5公里处开始。",
+        "长江-12.5米深水航道贯通。",
+        "装配式桥梁—7.8公里高架通车。",
+        "——5个新城推进。",
+        "- 22台机组投产。",
+    ],
 )
 def test_a_dash_is_no_minus(text):
     assert [row[1] > 0 for row in rows(text)] == [True]
@@ -71,7 +78,10 @@ def test_each_number_of_a_list_has_its_own_sign():
     assert [row[1] for row in rows("商品零售价格和居民消费价格涨幅分别为-0.2%和4%。")] == [-0.2, 4]
     assert [row[1] for row in rows("化学需氧量和氨氮分别下降2%、3%。")] == [-2, -3]
     assert [row[1] for row in rows("能耗降低4%,力争5%。")] == [-4, -5]
-    assert [(row[1], row[4]) for row in rows("材料减少60%,时间压缩至半天,60%的事项一窗受理。")] == [(-60, "growth_rate"), (60, "share")]
+    assert [(row[1], row[4]) for row in rows("材料减少60%,时间压缩至半天,60%的事项一窗受理。")] == [
+        (-60, "growth_rate"),
+        (60, "share"),
+    ]
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n", " \n", "\n\n"])
@@ -100,7 +110,10 @@ def test_lines_of_windows_are_those_of_others():
     text = "一、2018年工作回顾\n生产总值216.4亿元,增长7.6%。\n(一)工业。新增企业17家。\n二、2019年工作安排\n新建公园2个,投资增长\n12%。\n"
 
     def said(words):
-        return [[getattr(q, name) for name in COLUMNS if "start" not in name and "end" not in name] for q in extract(words).quantities]
+        return [
+            [getattr(q, name) for name in COLUMNS if "start" not in name and "end" not in name]
+            for q in extract(words).quantities
+        ]
 
     assert said(text.replace("\n", "\r\n")) == said(text) != []
 
@@ -125,7 +138,9 @@ def test_what_is_no_number_is_set_aside_and_counted(text, others):
     assert [other for other, _ in set_aside(text)][: len(others)] == others
 
 
-@pytest.mark.parametrize("text", ["单位:亿元", "金额(亿元)", "投资2182.亿元。", "亿亿亿元", "忻州—五台山公路", "110、119、122三台合一"])
+@pytest.mark.parametrize(
+    "text", ["单位:亿元", "金额(亿元)", "投资2182.亿元。", "亿亿亿元", "忻州—五台山公路", "110、119、122三台合一"]
+)
 def test_units_and_names_are_no_numbers(text):
     assert rows(text) == []
 
@@ -182,7 +197,16 @@ def test_names_can_be_read(words, name):
     assert presentable(words) == name
 
 
-@pytest.mark.parametrize("text", ["\ufeff企业5家。", "企\x00业\x07新增5家。", "\ue000\ue001新农村[1]建设5个\ue000。", "十\u200b大行动[34]建设。", "=cmd|5家。"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "\ufeff企业5家。",
+        "企\x00业\x07新增5家。",
+        "\ue000\ue001新农村[1]建设5个\ue000。",
+        "十\u200b大行动[34]建设。",
+        "=cmd|5家。",
+    ],
+)
 def test_names_in_rows_can_be_read(text):
     rows(text)
 
@@ -197,7 +221,11 @@ def corrected(tmp_path, **cells):
     found = extract(REPORT).quantities
     lines = [",".join(COLUMNS)]
     for number, row in enumerate(found):
-        lines.append(",".join(str(cells.get(name) if number == 1 and name in cells else cell(getattr(row, name))) for name in COLUMNS))
+        lines.append(
+            ",".join(
+                str(cells.get(name) if number == 1 and name in cells else cell(getattr(row, name))) for name in COLUMNS
+            )
+        )
     path = tmp_path / "claims.csv"
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
     return path

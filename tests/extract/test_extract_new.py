@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import re
@@ -35,6 +36,10 @@ TITLES = [
     "1. 工作报告",
     "```{include} /etc/passwd 工作报告",
 ]
+
+
+def names_in(folder):
+    return sorted(path.name for path in folder.iterdir())
 
 
 def begun(tmp_path, text, name="report.txt"):
@@ -71,13 +76,30 @@ def test_a_title_is_shown_as_it_is(tmp_path, title):
     assert config["only_build_toc_files"] is True and "extensions" in config["sphinx"]["config"]
 
 
-@pytest.mark.parametrize("words", ["a{b}`c`", "$x$ $$y$$", "{{ x }}", "[^1]", "www.a.b", "https://a.b/c_d", "a\\b", "```{raw} html", "# x", "%x", "(a)=", "+++", ":::{note}"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "a{b}`c`",
+        "$x$ $$y$$",
+        "{{ x }}",
+        "[^1]",
+        "www.a.b",
+        "https://a.b/c_d",
+        "a\\b",
+        "```{raw} html",
+        "# x",
+        "%x",
+        "(a)=",
+        "+++",
+        ":::{note}",
+    ],
+)
 def test_escaped_words_are_read_back(words):
     _, shown, kinds = heading("# " + escaped(words))
     assert shown == words and kinds <= {"text", "text_special"}
     from myst_parser.config.main import MdParserConfig
-    from myst_parser.parsers.mdit import create_md_parser
     from myst_parser.mdit_to_docutils.base import DocutilsRenderer
+    from myst_parser.parsers.mdit import create_md_parser
 
     extensions = {"colon_fence", "dollarmath", "linkify", "substitution", "tasklist", "amsmath"}
     parser = create_md_parser(MdParserConfig(enable_extensions=extensions), DocutilsRenderer)
@@ -86,11 +108,13 @@ def test_escaped_words_are_read_back(words):
     assert {token.type for token in inner} <= {"text", "text_special", "link_open", "link_close"}
 
 
-@pytest.mark.parametrize("name", ["$(touch x).txt", "-rf.txt", "`id`.txt", "a\nb.txt", '"; x.txt', "{title}.txt", "报告 <b>.txt"])
+@pytest.mark.parametrize(
+    "name", ["$(touch x).txt", "-rf.txt", "`id`.txt", "a\nb.txt", '"; x.txt', "{title}.txt", "报告 <b>.txt"]
+)
 @pytest.mark.skipif(sys.platform == "win32", reason="such names are those of Unix")
 def test_the_name_of_a_file_is_shown_and_nothing_else(tmp_path, name):
     folder = begun(tmp_path, BODY, name)
-    assert sorted(os.listdir(tmp_path)) == sorted([name, "book"])
+    assert names_in(tmp_path) == sorted([name, "book"])
     text = (folder / "README.md").read_text(encoding="utf-8")
     paragraph = MarkdownIt("commonmark").parse(text)[4]
     assert starter.seen(name) in "".join(token.content for token in paragraph.children)
@@ -115,12 +139,8 @@ def test_the_text_is_kept_byte_for_byte_and_marked_at_its_offsets(tmp_path, end)
     for path in sorted(folder.glob("0*.ipynb")):
         scope: dict[str, object] = {}
         code = [cell["source"] for cell in cells_of(path) if cell["cell_type"] == "code"]
-        here = os.getcwd()
-        os.chdir(folder)
-        try:
+        with contextlib.chdir(folder):
             exec(code[0], scope)
-        finally:
-            os.chdir(here)
         assert scope["text"] == text
         page = eval(code[1], scope).data
         assert "<b>" not in page and "<script" not in page
@@ -164,7 +184,7 @@ def test_an_empty_folder_is_filled_and_any_other_left_alone(tmp_path):
         start(report, file)
     with pytest.raises(DataError, match="a file is there"):
         start(report, report)
-    assert os.listdir(full) == ["mine"] and file.read_text(encoding="utf-8") == "mine"
+    assert names_in(full) == ["mine"] and file.read_text(encoding="utf-8") == "mine"
     assert report.read_text(encoding="utf-8") == BODY
 
 
@@ -192,12 +212,18 @@ def test_what_was_begun_is_taken_away_when_the_disk_is_full(tmp_path, monkeypatc
     monkeypatch.setattr(Path, "write_bytes", full)
     with pytest.raises(OSError, match="No space"):
         start(report, tmp_path / "deep" / "book")
-    assert os.listdir(tmp_path) == ["report.txt"]
+    assert names_in(tmp_path) == ["report.txt"]
 
 
 def test_a_text_of_headings_makes_no_thousand_chapters(tmp_path):
     report = tmp_path / "report.txt"
-    report.write_text("".join(f"({'一二三四五六七八九十'[n % 10]})甲。新增企业5家。\n一、乙。新增企业5家。\n" for n in range(limits.MOST_SECTIONS)), encoding="utf-8")
+    report.write_text(
+        "".join(
+            f"({'一二三四五六七八九十'[n % 10]})甲。新增企业5家。\n一、乙。新增企业5家。\n"
+            for n in range(limits.MOST_SECTIONS)
+        ),
+        encoding="utf-8",
+    )
     with pytest.raises(DataError, match="more than 200 sections"):
         start(report, tmp_path / "book")
     assert not (tmp_path / "book").exists()
@@ -210,10 +236,17 @@ def test_a_report_without_a_title_has_that_of_its_file():
 
 def test_a_hostile_book_builds(tmp_path):
     """Jupyter Book itself makes the pages, with markup in every heading and lines of Windows; the words are there, as words."""
-    text = ("<script>alert(1)</script>\\政府*工作报告*\n" + BODY.replace("工作回顾", "{x}`y` <img src=q onerror=alert(2)> 工作回顾")).replace("\n", "\r\n")
+    text = (
+        "<script>alert(1)</script>\\政府*工作报告*\n"
+        + BODY.replace("工作回顾", "{x}`y` <img src=q onerror=alert(2)> 工作回顾")
+    ).replace("\n", "\r\n")
     folder = begun(tmp_path, text)
     done = subprocess.run(
-        [sys.executable, "-c", "from jupyter_book.cli.main import main; main()", "build", str(folder), "--quiet"], capture_output=True, text=True, encoding="utf-8", check=False
+        [sys.executable, "-c", "from jupyter_book.cli.main import main; main()", "build", str(folder), "--quiet"],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
     )
     assert done.returncode == 0, done.stderr
     pages = {path.name: path.read_text(encoding="utf-8") for path in (folder / "_build" / "html").glob("*.html")}
