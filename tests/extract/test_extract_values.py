@@ -14,7 +14,7 @@ from gwr.extract.indicators import LONGEST_NAME, presentable
 from gwr.extract.numerals import chinese
 from gwr.extract.table import read_quantities
 
-sys.path.insert(0, str(Path(__file__).parent / "benchmarks"))
+sys.path.insert(0, str(Path(__file__).parents[1] / "benchmarks"))
 import corpus_values
 
 

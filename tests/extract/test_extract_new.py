@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import re
@@ -35,6 +36,10 @@ TITLES = [
     "1. 工作报告",
     "```{include} /etc/passwd 工作报告",
 ]
+
+
+def names_in(folder):
+    return sorted(path.name for path in folder.iterdir())
 
 
 def begun(tmp_path, text, name="report.txt"):
@@ -93,8 +98,8 @@ def test_escaped_words_are_read_back(words):
     _, shown, kinds = heading("# " + escaped(words))
     assert shown == words and kinds <= {"text", "text_special"}
     from myst_parser.config.main import MdParserConfig
-    from myst_parser.parsers.mdit import create_md_parser
     from myst_parser.mdit_to_docutils.base import DocutilsRenderer
+    from myst_parser.parsers.mdit import create_md_parser
 
     extensions = {"colon_fence", "dollarmath", "linkify", "substitution", "tasklist", "amsmath"}
     parser = create_md_parser(MdParserConfig(enable_extensions=extensions), DocutilsRenderer)
@@ -109,7 +114,7 @@ def test_escaped_words_are_read_back(words):
 @pytest.mark.skipif(sys.platform == "win32", reason="such names are those of Unix")
 def test_the_name_of_a_file_is_shown_and_nothing_else(tmp_path, name):
     folder = begun(tmp_path, BODY, name)
-    assert sorted(os.listdir(tmp_path)) == sorted([name, "book"])
+    assert names_in(tmp_path) == sorted([name, "book"])
     text = (folder / "README.md").read_text(encoding="utf-8")
     paragraph = MarkdownIt("commonmark").parse(text)[4]
     assert starter.seen(name) in "".join(token.content for token in paragraph.children)
@@ -134,12 +139,8 @@ def test_the_text_is_kept_byte_for_byte_and_marked_at_its_offsets(tmp_path, end)
     for path in sorted(folder.glob("0*.ipynb")):
         scope: dict[str, object] = {}
         code = [cell["source"] for cell in cells_of(path) if cell["cell_type"] == "code"]
-        here = os.getcwd()
-        os.chdir(folder)
-        try:
+        with contextlib.chdir(folder):
             exec(code[0], scope)
-        finally:
-            os.chdir(here)
         assert scope["text"] == text
         page = eval(code[1], scope).data
         assert "<b>" not in page and "<script" not in page
@@ -183,7 +184,7 @@ def test_an_empty_folder_is_filled_and_any_other_left_alone(tmp_path):
         start(report, file)
     with pytest.raises(DataError, match="a file is there"):
         start(report, report)
-    assert os.listdir(full) == ["mine"] and file.read_text(encoding="utf-8") == "mine"
+    assert names_in(full) == ["mine"] and file.read_text(encoding="utf-8") == "mine"
     assert report.read_text(encoding="utf-8") == BODY
 
 
@@ -211,7 +212,7 @@ def test_what_was_begun_is_taken_away_when_the_disk_is_full(tmp_path, monkeypatc
     monkeypatch.setattr(Path, "write_bytes", full)
     with pytest.raises(OSError, match="No space"):
         start(report, tmp_path / "deep" / "book")
-    assert os.listdir(tmp_path) == ["report.txt"]
+    assert names_in(tmp_path) == ["report.txt"]
 
 
 def test_a_text_of_headings_makes_no_thousand_chapters(tmp_path):
