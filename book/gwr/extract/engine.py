@@ -16,7 +16,6 @@ from gwr.extract.numbers import Number, numbers
 from gwr.extract.refusals import Context, Refusal, admitted, is_rank, is_structure, refusal
 from gwr.extract.statuses import status_of
 from gwr.extract.traps import set_aside
-from gwr.extract.units import COUNTS
 
 REACH = 160
 """How many characters to each side of a number the rules look at; it bounds the time a number takes."""

@@ -73,11 +73,15 @@ _BROKEN_OFF = re.compile(
 """A number at the end of a line; where the next line begins with its unit, both are one quantity."""
 
 
-_BROKEN_POINT = re.compile(r"(?<=[\u4e00-\u9fff][0-9]\.)\n(?=[0-9]{1,2}[%‰万亿])|(?<=[\u4e00-\u9fff][0-9]{2}\.)\n(?=[0-9]{1,2}[%‰万亿])|(?<=[\u4e00-\u9fff][0-9]{3}\.)\n(?=[0-9]{1,2}[%‰万亿])")
+_BROKEN_POINT = re.compile(
+    r"(?<=[\u4e00-\u9fff][0-9]\.)\n(?=[0-9]{1,2}[%‰万亿])|(?<=[\u4e00-\u9fff][0-9]{2}\.)\n(?=[0-9]{1,2}[%‰万亿])|(?<=[\u4e00-\u9fff][0-9]{3}\.)\n(?=[0-9]{1,2}[%‰万亿])"
+)
 """The end of a line between the decimal point and the decimals."""
 
 
-_BROKEN_WORDS = re.compile(r"(?:(?<=增长)|(?<=下降)|(?<=提高)|(?<=上升)|(?<=减少)|(?<=增加))\n{1,2}(?=[0-9][0-9.]{0,6} ?[%‰])")
+_BROKEN_WORDS = re.compile(
+    r"(?:(?<=增长)|(?<=下降)|(?<=提高)|(?<=上升)|(?<=减少)|(?<=增加))\n{1,2}(?=[0-9][0-9.]{0,6} ?[%‰])"
+)
 """The end of a line between a word of growth and its rate."""
 
 

@@ -357,7 +357,11 @@ def _may_be_range(copy: str, start: int, join: str) -> bool:
 
 def _compare(number: Number, copy: str, text: str) -> Number:
     """Takes in the minus sign and the comparator words on both sides."""
-    if number.start > 0 and copy[number.start - 1] in _MAY_LEAD_A_SIGN and (sign := _sign_before(number, copy, text)) >= 0:
+    if (
+        number.start > 0
+        and copy[number.start - 1] in _MAY_LEAD_A_SIGN
+        and (sign := _sign_before(number, copy, text)) >= 0
+    ):
         number.start, number.minus = sign, True
     if number.start > 0 and copy[number.start - 1] in _MAY_COMPARE:
         _compare_before(number, copy)

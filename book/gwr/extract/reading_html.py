@@ -14,8 +14,36 @@ from pathlib import Path
 from gwr.extract import limits
 
 BLOCKS = frozenset(
-    "p div br li tr h1 h2 h3 h4 h5 h6 section article table title blockquote dd dt pre caption figcaption main header "
-    "footer center ul ol dl".split()
+    [
+        "p",
+        "div",
+        "br",
+        "li",
+        "tr",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "section",
+        "article",
+        "table",
+        "title",
+        "blockquote",
+        "dd",
+        "dt",
+        "pre",
+        "caption",
+        "figcaption",
+        "main",
+        "header",
+        "footer",
+        "center",
+        "ul",
+        "ol",
+        "dl",
+    ]
 )
 """Elements that begin and end a line."""
 

@@ -75,7 +75,14 @@ _DECIMAL = re.compile(r"-?[0-9]{1,24}(?:\.[0-9]{1,24})?(?:e[+-]?[0-9]{1,3})?")
 def _check_span(path: Path, number: int, row: Quantity, size: int | None) -> None:
     """Raises a DataError where the offsets of a row are in the wrong order or past the end of the text."""
     order = (0, row.start, row.number_start, row.number_end, row.end)
-    wrong = next((name for name, a, b in zip(("start", "number_start", "number_end", "end"), order, order[1:], strict=False) if a > b), None)
+    wrong = next(
+        (
+            name
+            for name, a, b in zip(("start", "number_start", "number_end", "end"), order, order[1:], strict=False)
+            if a > b
+        ),
+        None,
+    )
     if wrong is None and row.number_start == row.number_end:
         wrong = "number_end"
     if wrong is None and size is not None and row.end > size:
