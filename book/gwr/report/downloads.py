@@ -149,7 +149,11 @@ def _plain(row: Row) -> Row:
 
 
 def _write_csv(resource: Resource, rows: Iterable[Row], path: Path) -> None:
-    """Writes a table as it stands in the data package: UTF-8, LF, commas, quotes where needed."""
+    """Writes a table as it stands in the data package: UTF-8, LF, commas, quotes where needed.
+
+    Nothing is put before a text to keep a spreadsheet from running it as a formula, because that would change the data:
+    :mod:`gwr.report.schema` refuses a text that begins like one.
+    """
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(field.name for field in resource.fields)

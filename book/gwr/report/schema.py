@@ -123,6 +123,9 @@ _FORMULA = "=+-@\t\r"
 """What a spreadsheet that opens a CSV takes for the beginning of a formula, also in a cell of text."""
 
 
+_TEMPLATE = re.compile(r"\{[{%#]")
+
+
 class _Cell:
     """Converts and checks the cells of one column."""
 
@@ -148,6 +151,13 @@ class _Cell:
                 f"the text begins with {text[0]!r}, so that a spreadsheet would run it as a formula",
                 "text that begins with something else",
                 "put a word before it, or write – for a dash",
+            )
+        if self.convert is str and (found := _TEMPLATE.search(text)):
+            self._fail(
+                row,
+                f"the text holds {found[0]!r}, which begins an instruction in the templates that write maps",
+                "words",
+                "put a space after the first brace",
             )
         try:
             value = self.convert(text)

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 from IPython.core.getipython import get_ipython
-from IPython.display import HTML, Markdown, display
+from IPython.display import HTML, display
 from markupsafe import escape
 
 from gwr.report import judgements as judged
@@ -23,7 +23,7 @@ from gwr.report.claims import Claim, Fact, load_claims, load_facts
 from gwr.report.tables import Tables, load_tables
 from gwr.show.charts import VEGALITE_MIME, finish, key_of
 from gwr.show.descriptions import describe, describe_map, frame_of, tooltip_columns
-from gwr.show.displays import draw_without_network
+from gwr.show.displays import as_markdown, draw_without_network
 from gwr.show.html_tables import Columns, table_html, titles_of
 from gwr.words.language import join, translator
 from gwr.words.number_words import number_word
@@ -125,7 +125,7 @@ class Chapter:
         Raises:
             KeyError: a field is neither a claim, nor a fact, nor one of ``values``, nor a variable of the notebook.
         """
-        display(Markdown(self._fill(unwrapped(template), values)))
+        display(as_markdown(self._fill(unwrapped(template), values)))
 
     def table(
         self,
@@ -239,7 +239,7 @@ class Chapter:
         columns: Columns,
         formats: Mapping[str, Callable[[Any], Any]] | None,
     ) -> None:
-        display(Markdown(_("**{label}.** {caption}").format(label=label, caption=self._fill(caption, values))))
+        display(as_markdown(_("**{label}.** {caption}").format(label=label, caption=self._fill(caption, values))))
         title = _("The data of {label}").format(label=label)
         table = table_html(data, f"data-{name}", title, columns=columns, formats=formats)
         summary = _("Table: the data of {label}").format(label=label)

@@ -10,6 +10,8 @@ from __future__ import annotations
 from html import escape
 from typing import Any
 
+from IPython.display import Markdown
+
 from gwr.words.language import translator
 
 _ = translator(__name__)
@@ -78,3 +80,10 @@ def frame_html(frame: Any) -> str:
     table = whole.replace("<th></th>", "<td></td>").replace("<thead>", "<thead>", 1)
     size = _("Data frame: {rows} rows, {columns} columns").format(rows=len(frame), columns=len(frame.columns))
     return f'<div class="gwr-frame" role="region" tabindex="0" aria-label="{escape(size)}">\n{table}\n</div>'
+
+
+def as_markdown(text: str) -> Markdown:
+    """A text as Markdown, whatever it says: IPython fetches one that begins like an address and reads a file of that name."""
+    shown = Markdown("")
+    shown.data = text
+    return shown

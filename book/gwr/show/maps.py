@@ -256,8 +256,11 @@ def _rounded(coordinates: Sequence[Any]) -> Any:
 
 
 def _code(data: Any) -> str:
-    """Data as JavaScript: compact, and safe inside a script element."""
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+    """Data as JavaScript: compact, and safe inside a script element and inside a template of branca, which renders it again."""
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+    return re.sub(
+        r"\{(?=[{%#])", r"\\u007b", text
+    )  # never the brace of an object, which a quote or a brace that closes follows
 
 
 DEFAULT_HEIGHT = 440
@@ -320,7 +323,7 @@ def before_after(
 class _Places(MacroElement):
     _template = Template(
         "{% macro script(this, kwargs) %}"
-        "gwr.places({{ this._parent.get_name() }}, {{ this.data() }}, {{ this.title|tojson }});"
+        "gwr.places({{ this._parent.get_name() }}, {{ this.data() }}, {{ this.words_on_map() }});"
         "{% endmacro %}"
     )
 
@@ -329,6 +332,9 @@ class _Places(MacroElement):
         self.chart = chart
         self.rows = places.to_dict("records")
         self.title = title
+
+    def words_on_map(self) -> str:
+        return _code(self.title)
 
     def data(self) -> str:
         places: dict[str, dict[str, Any]] = {}

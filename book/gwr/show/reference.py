@@ -9,7 +9,7 @@ from difflib import SequenceMatcher
 from typing import Any
 
 import pandas as pd
-from IPython.display import HTML, Markdown, display
+from IPython.display import HTML, display
 from markupsafe import Markup, escape
 
 from gwr.paths import GEO
@@ -17,6 +17,7 @@ from gwr.report.claims import SOURCE_PAGE
 from gwr.report.downloads import Download
 from gwr.report.schema import Field, Resource
 from gwr.report.tables import LINKS, Tables
+from gwr.show.displays import as_markdown
 from gwr.show.html_tables import table_html
 from gwr.words.language import LANGUAGE, code, join, translator
 from gwr.words.language import data as data_words
@@ -80,7 +81,7 @@ def describe_table(tables: Tables, name: str) -> None:
     resource = tables.resources[name]
     rows = _("**{rows:,} rows.**").format(rows=len(tables[name]))
     words = data_words(resource.description).replace("&", "&amp;").replace("<", "&lt;")  # Markdown, but no HTML
-    display(Markdown(f"{words} {rows} {_keys(resource)}"))
+    display(as_markdown(f"{words} {rows} {_keys(resource)}"))
     columns = _frame(
         {
             "column": Markup("<code>{}</code>").format(field.name),
