@@ -12,6 +12,7 @@ from gwr.site.editions import how_to_run
 from gwr.site.notebooks import NotebookError, cache_key, run_all
 from gwr.site.runner import FORKS, Done, Job, RunnerError, joined, run
 
+pytestmark = pytest.mark.slow  # each starts a server or a kernel
 ROOT = Path(__file__).resolve().parents[2]
 NOTEBOOKS = sorted((ROOT / "book").glob("*.ipynb"))
 ADDRESS = re.compile(r"0x[0-9a-f]{8,16}")  # the one thing that may differ, as in nbval_sanitize.cfg
