@@ -42,23 +42,38 @@ def catalogue_path(domain: str, language: str = LANGUAGE) -> Path:
 
 
 @cache
+def _catalogue(domain: str, language: str) -> Any:
+    path = catalogue_path(domain, language)
+    if not path.exists():
+        return ()
+    from babel.messages.pofile import PoFileError, read_po  # only here, because English needs no catalogue
+
+    try:
+        with path.open("rb") as file:
+            return read_po(file, abort_invalid=True)
+    except (PoFileError, UnicodeDecodeError) as error:
+        raise DataError(path, f"no PO file: {error}", expected="a gettext catalogue", remedy="mend the line") from None
+
+
+@cache
 def messages(domain: str, language: str = LANGUAGE) -> dict[str, str]:
     """The translations of a module or a page by their English text; those still missing or in doubt are left out.
 
     Raises:
         DataError: the catalogue is no PO file.
     """
-    path = catalogue_path(domain, language)
-    if not path.exists():
-        return {}
-    from babel.messages.pofile import PoFileError, read_po  # only here, because English needs no catalogue
+    known = _catalogue(domain, language)
+    return {str(one.id): str(one.string) for one in known if one.id and one.string and not one.fuzzy}
 
-    try:
-        with path.open("rb") as file:
-            catalogue = read_po(file, abort_invalid=True)
-    except (PoFileError, UnicodeDecodeError) as error:
-        raise DataError(path, f"no PO file: {error}", expected="a gettext catalogue", remedy="mend the line") from None
-    return {str(one.id): str(one.string) for one in catalogue if one.id and one.string and not one.fuzzy}
+
+def entries(domain: str, language: str) -> dict[str, str]:
+    """Every message of a catalogue with its translation: empty if it is missing or in doubt.
+
+    Raises:
+        DataError: the catalogue is no PO file.
+    """
+    known = _catalogue(domain, language)
+    return {str(one.id): "" if one.fuzzy else str(one.string) for one in known if one.id}
 
 
 def translator(module: str, language: str = LANGUAGE) -> Callable[[str], str]:

@@ -7,7 +7,7 @@ the one written, that a target can be checked, that nothing was changed in silen
 What no rule can see is listed in the codebook, under "What no rule sees".
 """
 
-from gwr.report.rules import claims, passages, places, pledges, readings
+from gwr.report.rules import claims, facts, gazetteer, passages, places, pledges, readings, shapes, units, words
 from gwr.report.rules.claims import parse_numeral
 from gwr.report.rules.registry import RULES, Fault, Rule, check_rules
 
@@ -17,9 +17,14 @@ __all__ = [
     "Rule",
     "check_rules",
     "claims",
+    "facts",
+    "gazetteer",
     "parse_numeral",
     "passages",
     "places",
     "pledges",
     "readings",
+    "shapes",
+    "units",
+    "words",
 ]

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from gwr.report.rules.registry import Fault, rule
+from gwr.report.rules.registry import Fault, paragraph_of, rule, sentence_of
 from gwr.report.schema import Row
 from gwr.report.tables import Tables
+from gwr.words.figures import whole
 
 # --- no number left behind ---------------------------------------------------------------------------------------------
 
@@ -75,10 +76,6 @@ def number_inside_quote(tables: Tables) -> Iterator[Fault]:
             yield Fault("claims", row, "number_start", found, f"choose offsets inside {row['start']}:{row['end']}")
 
 
-_ONES = {character: number for number, character in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0}
-_TENS = {"十": 10, "百": 100, "千": 1000}
-
-
 def parse_numeral(written: str) -> tuple[float, float | None]:
     """The value of a numeral as the report writes it, and the upper end of a range.
 
@@ -92,22 +89,9 @@ def parse_numeral(written: str) -> tuple[float, float | None]:
     if dash:
         return float(low), float(high)
     if "分之" in written:
-        below, above = (_whole(part) for part in written.split("分之"))
+        below, above = (whole(part) for part in written.split("分之"))
         return 100 * above / below, None
-    return (_whole(written) if _CHINESE.fullmatch(written) else float(written)), None
-
-
-def _whole(written: str) -> float:
-    total, ones = 0, None
-    for character in written:
-        if character in _TENS:
-            total += (1 if ones is None else ones) * _TENS[character]
-            ones = None
-        elif character in _ONES:
-            ones = _ONES[character]
-        else:
-            raise ValueError(f"{written!r} is no numeral")
-    return float(total + (ones or 0))
+    return (whole(written) if _CHINESE.fullmatch(written) else float(written)), None
 
 
 @rule("the value is the number as written")
@@ -134,6 +118,53 @@ def unit_follows_number(tables: Tables) -> Iterator[Fault]:
         if not re.match(f"余?{re.escape(row['unit_zh'])}", after):
             found = f"{row['claim_id']}: after the number stands {after[:4]!r}, not {row['unit_zh']!r}"
             yield Fault("claims", row, "unit_zh", found, "write the unit as the passage has it")
+
+
+@rule(
+    "the normalised unit is the written one, or, where the text has none or says 人均, the one that the codebook gives (C4)"
+)
+def normalised_unit_fits(tables: Tables) -> Iterator[Fault]:
+    names = {row["unit"]: row["unit_zh"] for row in tables["units"]}
+    for row in tables["claims"]:
+        written, unit = row["unit_zh"], names.get(row["unit"], "")
+        if row["measure"] == "rank":
+            fits = unit == "第"
+        elif "每门诊人次" in row["indicator_zh"]:
+            fits = unit == f"{written}/人次"
+        elif "人均" in row["indicator_zh"] and "元" in written:
+            fits = unit == f"{written}/人"
+        else:
+            fits = unit == written or (written == "亿" and unit == "亿元") or (not written and unit in ("个", "%"))
+        if not fits:
+            found = f"{row['claim_id']}: the report writes {written!r}, {row['unit']} is {unit!r}"
+            yield Fault("claims", row, "unit", found, "take the unit of units.csv that has these words")
+
+
+@rule("a share and a growth rate are percentages; a count, a rank or an amount is none")
+def measure_fits_unit(tables: Tables) -> Iterator[Fault]:
+    dimensions = {row["unit"]: row["dimension"] for row in tables["units"]}
+    for row in tables["claims"]:
+        relative = row["measure"] in ("growth_rate", "share")
+        if row["measure"] != "change" and relative != (dimensions.get(row["unit"]) in ("percent", "ratio")):
+            found = f"{row['claim_id']}: a {row['measure']} in {row['unit']}"
+            yield Fault("claims", row, "measure", found, "see codebook, C6; the unit of an indicator decides")
+
+
+# What a name spells out and the paragraph does not (codebook, C9.3): words that join, and words left out as a note says.
+_NAMING = set("的比重")
+
+
+@rule("an indicator is named in the words of its paragraph, or a note says where the name comes from")
+def indicators_are_worded(tables: Tables) -> Iterator[Fault]:
+    for row in tables["claims"]:
+        paragraph = paragraph_of(tables, row["start"]).text
+        strange = set(row["indicator_zh"]) - set(paragraph) - _NAMING
+        others = sum(other["indicator_zh"] == row["indicator_zh"] for other in tables["claims"])
+        if strange and not row["note"] and others < 2:
+            found = (
+                f"{row['claim_id']}: {''.join(sorted(strange))!r} of {row['indicator_zh']!r} is not in the paragraph"
+            )
+            yield Fault("claims", row, "indicator_zh", found, "use the words of the report, or say why not in the note")
 
 
 @rule("超, 突破, 余, 以上 and 左右 change what a number says")
@@ -192,6 +223,23 @@ def base_is_a_level(tables: Tables) -> Iterator[Fault]:
             yield Fault("claims", row, "base_claim", f"{row['claim_id']}: its base is a percentage", remedy)
 
 
+@rule("a growth rate belongs to the level of its own indicator; a share may be of an amount in its own sentence (C9)")
+def base_has_the_indicator(tables: Tables) -> Iterator[Fault]:
+    claims = {row["claim_id"]: row for row in tables["claims"]}
+    for row in tables["claims"]:
+        base = claims.get(row["base_claim"])
+        if base is None:
+            continue
+        sentence = sentence_of(tables, row["start"])
+        near = row["measure"] == "share" and sentence.start <= base["start"] < sentence.end
+        if base["indicator_zh"] != row["indicator_zh"] and not near:
+            found = f"{row['claim_id']} is about {row['indicator_zh']}, its base {base['claim_id']} about {base['indicator_zh']}"
+            yield Fault("claims", row, "base_claim", found, "name the level of the same indicator, or leave it empty")
+        elif row["measure"] == "growth_rate" and base["period"] > row["period"]:
+            found = f"{row['claim_id']} is of {row['period']}, its base of {base['period']}"
+            yield Fault("claims", row, "base_claim", found, "name the level of that year or of 2021 (C9.2)")
+
+
 @rule("a target can be checked only with a year to come and a comparator")
 def target_can_be_checked(tables: Tables) -> Iterator[Fault]:
     for row in tables["claims"]:
@@ -203,7 +251,7 @@ def target_can_be_checked(tables: Tables) -> Iterator[Fault]:
 @rule("part one reports and part two plans; 预计 makes the figures of its sentence provisional")
 def status_fits_place(tables: Tables) -> Iterator[Fault]:
     for row in tables["claims"]:
-        sentence = tables.report.sentence_at(row["start"]).text
+        sentence = sentence_of(tables, row["start"]).text
         if row["section"].startswith("1") and row["status"] in ("target", "plan"):
             found = f"{row['claim_id']}: a {row['status']} in part one"
             yield Fault("claims", row, "status", found, "see codebook, C8")

@@ -40,3 +40,66 @@ def place_names_stand_in_quotes(tables: Tables) -> Iterator[Fault]:
         if not inside or tables.report.text[row["name_start"] : row["name_end"]] != row["name_zh"]:
             found = f"{row['mention_id']}: {row['name_zh']!r} is not at {row['name_start']}:{row['name_end']}"
             yield Fault("places", row, "name_start", found, "correct the offsets of the name")
+
+
+@rule("what is only mentioned has no action, and an action is worded in the quote, part by part")
+def actions_stand_in_quotes(tables: Tables) -> Iterator[Fault]:
+    for row in tables["places"]:
+        at = 0
+        for part in row["action_zh"].split("…"):
+            at = row["quote"].find(part, at)
+            if at < 0:
+                found = f"{row['mention_id']}: {part!r} of the action is not in the quote"
+                yield Fault(
+                    "places", row, "action_zh", found, "write the action as the report does, … for what is left out"
+                )
+                break
+            at += len(part)
+        if not (row["status"] == "mentioned") == (not row["action_zh"]) == (not row["action_en"]):
+            found = f"{row['mention_id']}: status {row['status']}, action {row['action_zh']!r} ({row['action_en']!r})"
+            yield Fault(
+                "places", row, "status", found, "give the action in both languages, or the status mentioned (P3)"
+            )
+
+
+_STATUSES = {
+    "1.7": {"done_2017_2021"},
+    "1.8": {"done_2017_2021"},
+    "1": {"done_2021", "ongoing", "mentioned"},
+    "2": {"planned_2022", "ongoing", "mentioned"},
+}
+
+
+@rule("part one tells of what was done, part two of what is planned (codebook, P3)")
+def place_status_fits_section(tables: Tables) -> Iterator[Fault]:
+    for row in tables["places"]:
+        allowed = _STATUSES.get(row["section"][:3]) or _STATUSES[row["section"][:1]]
+        if row["status"] not in allowed:
+            found = f"{row['mention_id']}: {row['status']} in section {row['section']}"
+            yield Fault("places", row, "status", found, f"one of {', '.join(sorted(allowed))}")
+
+
+@rule("等 behind a name says that there are more: counted, if a number follows, else open")
+def extent_is_as_worded(tables: Tables) -> Iterator[Fault]:
+    for row in tables["places"]:
+        more = "等" in tables.report.text[row["start"] : row["end"] + 3]
+        if more == (row["group_extent"] == "single"):
+            if row["group_extent"] == "counted":
+                continue  # 两大商务区: a number without 等
+            found = f"{row['mention_id']}: {row['group_extent']}, {'with' if more else 'without'} 等"
+            yield Fault("places", row, "group_extent", found, "see codebook, P10")
+        elif row["group_extent"] == "open" and not more:
+            yield Fault("places", row, "group_extent", f"{row['mention_id']}: open, without 等", "see codebook, P10")
+
+
+@rule("a mention is of the place whose name it has")
+def mentions_are_of_their_place(tables: Tables) -> Iterator[Fault]:
+    rows = {row["place_id"]: row for row in tables["gazetteer"]}
+    for row in tables["places"]:
+        place = rows.get(row["place_id"])
+        if place is None:
+            continue
+        names = {place["name_zh"], place["name_full_zh"], *place["other_names_zh"].split(";")}
+        if row["name_zh"] not in names:
+            found = f"{row['mention_id']}: {row['name_zh']} is no name of {row['place_id']} ({place['name_zh']})"
+            yield Fault("places", row, "place_id", found, "give the place of this name, or add the name to its row")

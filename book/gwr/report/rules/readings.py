@@ -8,6 +8,7 @@ from typing import Any
 
 from gwr.errors import DataError
 from gwr.report.readings import COMPARED, as_adjudicated, corrections_of, disagreements
+from gwr.report.rules.claims import parse_numeral
 from gwr.report.rules.registry import Fault, rule
 from gwr.report.schema import Row
 from gwr.report.tables import Tables
@@ -40,9 +41,16 @@ def _by_item(tables: Tables, table: str) -> dict[str, Row]:
 @rule("what was decided stands in the tables, unless a later correction says otherwise")
 def decisions_stand_in_tables(tables: Tables) -> Iterator[Fault]:
     final = {table: _by_item(tables, table) for table in COMPARED}
+    read = {row["claim_id"]: row["number_start"] for row in tables["first_reading_claims"]}
     for row in tables["adjudication"]:
         item, column = row["item"], row["variable"]
         stands = final[row["table"]].get(item)
+        if stands is not None:
+            pledge = row["table"] == "pledges"
+            start = as_adjudicated(tables, "pledges", stands, "start") if pledge else read.get(item)
+            if start != row["start"]:
+                found = f"{item} of {row['table']} stands at {start}, the cell has {row['start']}"
+                yield Fault("adjudication", row, "item", found, "correct the id or the offset")
         if column not in COMPARED[row["table"]]:
             yield Fault(
                 "adjudication", row, "variable", f"{column!r} is not compared", "name the variable that differs"
@@ -101,7 +109,9 @@ def late_rows_are_marked(tables: Tables) -> Iterator[Fault]:
             added = _kept(tables, table, item, "added")
             if (row["found"] == "later") != bool(added):
                 found = f"{item}: found is {row['found']}, and corrections.csv has {'a' if added else 'no'} row for it"
-                yield Fault(table, row, "found", found, "set found to later and add a row with change 'added', or neither")
+                yield Fault(
+                    table, row, "found", found, "set found to later and add a row with change 'added', or neither"
+                )
     for table in COMPARED:
         item = ITEMS[table]
         read = {row[item]: row for row in tables[f"first_reading_{table}"]}
@@ -166,3 +176,30 @@ def _same(tables: Tables, table: str, column: str, text: str, row: Mapping[str, 
         return bool(tables.resources[table].convert(column, text) == row[column])
     except DataError:
         return False
+
+
+@rule("a reader copied the numeral that the value was read from")
+def readings_hold_their_numeral(tables: Tables) -> Iterator[Fault]:
+    for reading in ("first", "second"):
+        table = f"{reading}_reading_claims"
+        for row in tables[table]:
+            written = tables.report.text[row["number_start"] : row["number_end"]]
+            try:
+                values = parse_numeral(written)
+            except ValueError:
+                values = (-1.0, None)
+            if values != (row["value"], row["value_high"]):
+                found = f"{written!r} at {row['number_start']} is not {row['value']:g}"
+                yield Fault(table, row, "number_end", found, "bring the reading back as it was handed in")
+
+
+@rule("corrections are numbered and dated in the order in which they were made")
+def corrections_are_in_order(tables: Tables) -> Iterator[Fault]:
+    last = ""
+    for number, row in enumerate(tables["corrections"], start=1):
+        if row["correction_id"] != f"k{number:03}":
+            found = f"{row['correction_id']} in place {number}"
+            yield Fault("corrections", row, "correction_id", found, f"set it to k{number:03}")
+        if row["date"] < last:
+            yield Fault("corrections", row, "date", f"{row['date']} after {last}", "put the newest correction last")
+        last = row["date"]

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from gwr.errors import DataError
 from gwr.report.schema import Row
 from gwr.report.tables import Tables
+from gwr.report.text import Part
 
 
 class Fault(NamedTuple):
@@ -55,6 +56,19 @@ def rule(reason: str) -> Callable[[Check], Check]:
         return check
 
     return register
+
+
+_NOWHERE = Part("", 0, 0, "")
+
+
+def sentence_of(tables: Tables, offset: int) -> Part:
+    """The sentence at an offset; an empty one if there is none, which other checks say."""
+    return next((part for part in tables.report.sentences if part.start <= offset < part.end), _NOWHERE)
+
+
+def paragraph_of(tables: Tables, offset: int) -> Part:
+    """The paragraph at an offset; an empty one if there is none."""
+    return next((part for part in tables.report.paragraphs if part.start <= offset < part.end), _NOWHERE)
 
 
 def check_rules(tables: Tables) -> list[DataError]:
