@@ -50,8 +50,8 @@ def slips(text: str, field: Field, others: list[str], chance: random.Random) -> 
     """What a hurried hand makes of a cell, likeliest first; the caller takes the first that differs."""
     if field.name in ("lon", "lat") and text:
         yield f"{float(text) + chance.choice((-0.002, 0.002)):.5f}"
-    if codes := field.constraints.get("enum"):
-        yield chance.choice([str(code) for code in codes if str(code) != text])
+    if codes := [str(code) for code in field.constraints.get("enum", ()) if str(code) != text]:
+        yield chance.choice(codes)
     if field.type in ("integer", "number") and text:
         kind = chance.randrange(3)
         at = chance.choice([number for number, letter in enumerate(text) if letter.isdigit()])
@@ -130,6 +130,10 @@ def main() -> int:
         folder = Path(made_in)
         for package in (DATA, GEO):
             shutil.copytree(package, folder / package.name)
+        # Tables that are wrong to begin with would make every edit look noticed.
+        if before := check_everything(folder / "data", folder / "geo", REPORT_TEXT)[1]:
+            print(f"The tables have {len(before)} faults before any edit, so nothing can be measured: {before[0]}")
+            return 1
         for edit in edits(resources, args.count, random.Random(args.seed)):
             said = notice(edit, folder, resources)
             made[edit.table] += 1

@@ -74,7 +74,7 @@ def whole(written: str) -> float:
         if character in _TENS:
             total += (1 if ones is None else ones) * _TENS[character]
             ones = None
-        elif character in _ONES:
+        elif character in _ONES and not ones:  # 零 may stand before another digit, 四五 is no number
             ones = _ONES[character]
         else:
             raise ValueError(f"{written!r} is no numeral")

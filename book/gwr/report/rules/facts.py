@@ -175,6 +175,10 @@ def _common(one: str, other: str, length: int) -> bool:
     return any(one[at : at + length] in other for at in range(len(one) - length + 1))
 
 
+# Words by which a fact bears on a claim of another name: what is counted, or what an amount per head was divided by.
+_RELATED = (("项目", "项目"), ("街道", "街道"), ("提案", "提案"), ("人口", "人均"))
+
+
 @rule("a fact is about the indicator of its claim, in the same kind of number")
 def facts_fit_their_claims(tables: Tables) -> Iterator[Fault]:
     claims = {row["claim_id"]: row for row in tables["claims"]}
@@ -185,7 +189,7 @@ def facts_fit_their_claims(tables: Tables) -> Iterator[Fault]:
         if claim is None:
             continue
         one, other = _core(row["indicator_zh"]), _core(claim["indicator_zh"])
-        alike = one in other or other in one or _common(one, other, 2) or ("人口" in one and "人均" in other)
+        alike = one in other or other in one or _common(one, other, 3) or any(a in one and b in other for a, b in _RELATED)
         if (claim["unit"] == "percent") != (row["unit_zh"] == "%"):
             found = f"{row['fact_id']} is in {row['unit_zh']}, {claim['claim_id']} in {claim['unit']}"
             yield Fault("outcomes", row, "claim_id", found, "name the claim of the same kind: amount or percentage")

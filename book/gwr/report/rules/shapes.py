@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from math import cos, hypot, radians
 from pathlib import Path
 from typing import Any
@@ -29,7 +30,7 @@ def distance_m(lon: float, lat: float, other_lon: float, other_lat: float) -> fl
 def to_line_m(lon: float, lat: float, line: Points) -> float:
     """Metres from a position to a line."""
     nearest = float("inf")
-    for (west, south), (east, north) in zip(line, line[1:], strict=False):
+    for (west, south), (east, north) in pairwise(line):
         along = ((east - west) * _EAST, north - south)
         to = ((lon - west) * _EAST, lat - south)
         length = along[0] ** 2 + along[1] ** 2
@@ -52,7 +53,7 @@ def inside(polygons: Sequence[Sequence[Points]], lon: float, lat: float) -> bool
 def _crossings(ring: Points, lon: float, lat: float) -> int:
     return sum(
         (south > lat) != (north > lat) and lon < west + (lat - south) * (east - west) / (north - south)
-        for (west, south), (east, north) in zip(ring, ring[1:], strict=False)
+        for (west, south), (east, north) in pairwise(ring)
     )
 
 
