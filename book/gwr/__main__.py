@@ -11,10 +11,15 @@ from gwr.errors import DataError
 
 
 def check(_: argparse.Namespace) -> int:
-    """check every table and say how many rows there are"""
-    from gwr.report.tables import load_tables
+    """check every table by every rule; say what is wrong, or how many rows there are"""
+    from gwr.report.check import check_everything
 
-    tables = load_tables()
+    tables, faults = check_everything()
+    for fault in faults:
+        print(fault, file=sys.stderr)
+    if faults:
+        print(f"{len(faults)} {'fault' if len(faults) == 1 else 'faults'} in the tables.", file=sys.stderr)
+        return 1
     print(", ".join(f"{name} {len(rows)}" for name, rows in tables.items()))
     return 0
 

@@ -20,6 +20,25 @@ def unsealed(folder: Path) -> list[str]:
     return _compare(folder)[1]
 
 
+def seal_faults(folder: Path) -> list[DataError]:
+    """One fault for each file that was changed since its checksum was written.
+
+    Raises:
+        DataError: a described file is missing.
+    """
+    package, changed = _compare(folder)
+    paths = {resource.get("name", resource["path"]): folder / resource["path"] for resource in package["resources"]}
+    return [
+        DataError(
+            paths[name],
+            f"the file was changed after its checksum was written to {folder.name}/datapackage.json",
+            expected="bytes and sha256 that are those of the file, because readers check their copy with them",
+            remedy="if the change is meant, run 'python -m gwr seal'; if not, bring the file back with git checkout",
+        )
+        for name in changed
+    ]
+
+
 def seal(folder: Path) -> list[str]:
     """Brings ``bytes`` and ``hash`` of each resource of ``folder/datapackage.json`` up to date.
 

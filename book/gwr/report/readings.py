@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+from gwr.report.schema import Row
 from gwr.report.tables import Tables
 
 COMPARED: dict[str, tuple[str, ...]] = {
@@ -43,15 +44,29 @@ def seen_by(tables: Tables, table: str) -> tuple[set[Any], set[Any]]:
     )
 
 
+def corrections_of(tables: Tables, table: str, item: str) -> list[Row]:
+    """The rows of corrections.csv about one row of a table, the oldest first."""
+    return [row for row in tables["corrections"] if row["table"] == table and row["item"] == item]
+
+
+def as_adjudicated(tables: Tables, table: str, row: Row, column: str) -> Any:
+    """What a cell of claims.csv or pledges.csv held when the two readings were settled, before any later correction."""
+    item = row["claim_id" if table == "claims" else "pledge_id"]
+    for correction in corrections_of(tables, table, item):
+        if correction["change"] == "changed" and correction["column"] == column:
+            return tables.resources[table].convert(column, correction["before"])
+    return row[column]
+
+
 def disagreements(tables: Tables) -> Iterator[Disagreement]:
     """Everything on which the two readings differ, table by table, in reading order."""
-    starts = {row["pledge_id"]: row["start"] for row in tables["pledges"]}
+    starts = {row["pledge_id"]: as_adjudicated(tables, "pledges", row, "start") for row in tables["pledges"]}
     for table, variables in COMPARED.items():
         key = KEYS[table]
         first = {row[key]: row for row in tables[f"first_reading_{table}"]}
         second = {row[key]: row for row in tables[f"second_reading_{table}"]}
         for item in sorted(first.keys() | second.keys()):
-            start = int(starts[item]) if table == "pledges" else item
+            start = int(starts.get(item, -1)) if table == "pledges" else item  # -1: the pledge was removed
             one, two = first.get(item), second.get(item)
             if one is None or two is None:
                 yield Disagreement(table, start, "unit", "yes" if one else "no", "yes" if two else "no")

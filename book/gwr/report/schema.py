@@ -13,7 +13,7 @@ import difflib
 import io
 import json
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -48,12 +48,33 @@ class Resource:
     primary_key: tuple[str, ...]
     foreign_keys: tuple[tuple[str, str, str], ...]  # (column, referenced table, referenced column)
 
-    def read(self) -> list[Row]:
+    def read(self, faults: list[DataError] | None = None) -> list[Row]:
         """All rows, each cell checked and converted.
+
+        Args:
+            faults: where to note what is wrong, cell by cell, so that all of it can be shown at once; a row with a fault is
+                left out. If there is no list, the first fault is raised.
 
         Raises:
             DataError: the file, its header or a cell is not as the descriptor says.
         """
+        found: list[DataError] = []
+        rows = self._rows(found)
+        if faults is not None:
+            faults += found
+        elif found:
+            raise found[0]
+        return rows
+
+    def convert(self, column: str, text: str) -> Any:
+        """The value of one cell of a column, as :meth:`read` would give it.
+
+        Raises:
+            DataError: the cell is not as the descriptor says.
+        """
+        return next(_Cell(self.path, one) for one in self.fields if one.name == column)(text, 0)
+
+    def _rows(self, faults: list[DataError]) -> list[Row]:
         lines = _read_csv(self.path)
         if not lines:
             raise DataError(
@@ -62,17 +83,29 @@ class Resource:
         self._check_header(lines[0])
         cells = [_Cell(self.path, column) for column in self.fields]
         rows: list[Row] = []
+        numbers: list[int] = []
         for number, line in enumerate(lines[1:], start=2):
             if len(line) != len(cells):
-                raise DataError(
-                    self.path,
-                    f"{len(line)} cells",
-                    row=number,
-                    expected=f"{len(cells)} cells, one for each column",
-                    remedy="quote cells that hold a comma, and add or remove the cells that differ",
+                faults.append(
+                    DataError(
+                        self.path,
+                        f"{len(line)} cells",
+                        row=number,
+                        expected=f"{len(cells)} cells, one for each column",
+                        remedy="quote cells that hold a comma, and add or remove the cells that differ",
+                    )
                 )
-            rows.append({c.field.name: c(value, number) for c, value in zip(cells, line, strict=True)})
-        self._check_unique(rows)
+                continue
+            row: Row = {}
+            for cell, value in zip(cells, line, strict=True):
+                try:
+                    row[cell.field.name] = cell(value, number)
+                except DataError as fault:
+                    faults.append(fault)
+            if len(row) == len(cells):
+                rows.append(row)
+                numbers.append(number)
+        faults += self._repeated(rows, numbers)
         return rows
 
     def _names(self) -> str:
@@ -100,15 +133,15 @@ class Resource:
             remedy="rename, add or move the column, or describe it in datapackage.json",
         )
 
-    def _check_unique(self, rows: Sequence[Row]) -> None:
+    def _repeated(self, rows: Sequence[Row], numbers: Sequence[int]) -> Iterator[DataError]:
         keys = [self.primary_key] if self.primary_key else []
         keys += [(column.name,) for column in self.fields if column.constraints.get("unique")]
         for key in keys:
             seen: dict[tuple[Any, ...], int] = {}
-            for number, row in enumerate(rows, start=2):
+            for number, row in zip(numbers, rows, strict=True):
                 value = tuple(row[name] for name in key)
                 if value in seen:
-                    raise DataError(
+                    yield DataError(
                         self.path,
                         f"{', '.join(map(str, value))!r} stands in row {seen[value]} already",
                         row=number,
@@ -116,7 +149,12 @@ class Resource:
                         expected="a value that no other row has",
                         remedy="give this row an id of its own, or remove the repeated row",
                     )
-                seen[value] = number
+                else:
+                    seen[value] = number
+
+
+# Python reads 1_000, " 5" and full-width digits as numbers; other readers of the files do not.
+_PLAIN = {"integer": re.compile(r"-?[0-9]+"), "number": re.compile(r"-?[0-9]+(\.[0-9]+)?")}
 
 
 _FORMULA = "=+-@\t\r"
@@ -145,6 +183,14 @@ class _Cell:
             if self.required:
                 self._fail(row, "the cell is empty", "a value", "fill the cell in")
             return "" if self.convert is str else None
+        plain = _PLAIN.get(self.field.type)
+        if plain is not None and not plain.fullmatch(text):
+            kind = self.field.type
+            self._fail(
+                row, f"{text!r} is no {kind}", f"{'an' if kind == 'integer' else 'a'} {kind}", "write digits only"
+            )
+        if text != text.strip():
+            self._fail(row, f"{text!r} has white space at an end", "the text alone", "remove the white space")
         if self.convert is str and text[0] in _FORMULA:
             self._fail(
                 row,
@@ -159,10 +205,7 @@ class _Cell:
                 "words",
                 "put a space after the first brace",
             )
-        try:
-            value = self.convert(text)
-        except ValueError:
-            self._fail(row, f"{text!r} is no {self.field.type}", f"an {self.field.type}", "write digits only")
+        value = self.convert(text)
         if self.allowed is not None and value not in self.allowed:
             near = difflib.get_close_matches(text, [str(code) for code in self.allowed], n=1)
             self._fail(

@@ -72,11 +72,12 @@ READER_COLUMNS: dict[str, dict[str, tuple[str, str]]] = {
 
 @dataclass(frozen=True)
 class Tables(Mapping[str, list[Row]]):
-    """The rows of every table by its name, with the report they point into."""
+    """The rows of every table by its name, with the report they point into; not complete if a row could not be read."""
 
     report: Report
     rows: dict[str, list[Row]]
     resources: dict[str, Resource]
+    complete: bool = True
 
     def __getitem__(self, name: str) -> list[Row]:
         return self.rows[name]
@@ -134,63 +135,83 @@ def load_tables() -> Tables:
     return read_tables(DATA, GEO, REPORT_TEXT)
 
 
-def read_tables(data: Path, geo: Path, report_text: Path) -> Tables:
+def read_tables(data: Path, geo: Path, report_text: Path, faults: list[DataError] | None = None) -> Tables:
     """The tables of the two packages in these folders, checked against the report in this file.
 
+    Args:
+        faults: where to note what is wrong, so that all of it can be shown at once; then links and quotes are looked at only if
+            every cell could be read. If there is no list, the first fault is raised.
+
     Raises:
-        DataError: a file, a cell, an offset or a link between tables is wrong.
+        DataError: the report or a descriptor cannot be read; or, without ``faults``, a file, a cell, an offset or a link between
+            tables is wrong.
     """
     report = read_report(report_text)
     resources = read_package(data) | read_package(geo)
-    rows = {name: resource.read() for name, resource in resources.items()}
+    found: list[DataError] = []
+    rows: dict[str, list[Row]] = {}
     for name, resource in resources.items():
-        _check_quotes(resource, rows[name], report.text)
-        for column, table, key in resource.foreign_keys:
-            target = table or name  # an empty name means the table itself
-            _check_link(resource, rows[name], column, target, {row[key] for row in rows[target]})
-    for name, column, table, key in LINKS:
-        if name in rows and table in rows:
-            _check_link(resources[name], rows[name], column, table, {row[key] for row in rows[table]})
-    if "checks" in rows:  # a check takes figures of either table, in an order of its own
-        known = {row["claim_id"] for row in rows["claims"]} | {row["fact_id"] for row in rows["outcomes"]}
-        _check_link(resources["checks"], rows["checks"], "inputs", "claims or outcomes", known)
-    for name, column, tables in MIXED_LINKS:
-        if name in rows:
-            for letter, (table, key) in tables.items():
-                _check_link(resources[name], rows[name], column, table, {row[key] for row in rows[table]}, letter)
-    return Tables(report, rows, resources)
+        try:
+            rows[name] = resource.read(found)
+        except DataError as fault:
+            found.append(fault)
+            rows[name] = []
+    complete = not found
+    if complete:
+        for name, resource in resources.items():
+            found += _wrong_quotes(resource, rows[name], report.text)
+            for column, table, key in resource.foreign_keys:
+                target = table or name  # an empty name means the table itself
+                found += _wrong_links(resource, rows[name], column, target, {row[key] for row in rows[target]})
+        for name, column, table, key in LINKS:
+            if name in rows and table in rows:
+                found += _wrong_links(resources[name], rows[name], column, table, {row[key] for row in rows[table]})
+        if "checks" in rows:  # a check takes figures of either table, in an order of its own
+            known = {row["claim_id"] for row in rows["claims"]} | {row["fact_id"] for row in rows["outcomes"]}
+            found += _wrong_links(resources["checks"], rows["checks"], "inputs", "claims or outcomes", known)
+        for name, column, tables in MIXED_LINKS:
+            if name in rows:
+                for letter, (table, key) in tables.items():
+                    known = {row[key] for row in rows[table]}
+                    found += _wrong_links(resources[name], rows[name], column, table, known, letter)
+    if faults is not None:
+        faults += found
+    elif found:
+        raise found[0]
+    return Tables(report, rows, resources, complete)
 
 
-def _check_quotes(resource: Resource, rows: list[Row], text: str) -> None:
+def _wrong_quotes(resource: Resource, rows: list[Row], text: str) -> Iterator[DataError]:
     names = {column.name for column in resource.fields}
     quoted = next((name for name in QUOTE_COLUMNS if name in names), None)
-    if quoted is None or not {"start", "end"} <= names:
+    starts, ends = ("quote_start", "quote_end") if "quote_start" in names else ("start", "end")
+    if quoted is None or not {starts, ends} <= names:
         return
     for number, row in enumerate(rows, start=2):
-        start, end = row["start"], row["end"]
+        start, end = row[starts], row[ends]
         if text[start:end] == row[quoted]:
             continue
         at = text.find(row[quoted])
-        raise DataError(
+        yield DataError(
             resource.path,
             f"the report has {text[start:end]!r} at {start}:{end}, the cell has {row[quoted]!r}",
             row=number,
             column=quoted,
-            expected="the words of the report between start and end",
-            remedy=f"set start to {at} and end to {at + len(row[quoted])}"
+            expected=f"the words of the report between {starts} and {ends}",
+            remedy=f"set {starts} to {at} and {ends} to {at + len(row[quoted])}"
             if at >= 0
             else "copy the words from the report",
         )
 
 
-def _check_link(
+def _wrong_links(
     resource: Resource, rows: list[Row], column: str, table: str, known: set[str], letter: str = ""
-) -> None:
-    """Every id in the column, or every one that begins with ``letter``, is known."""
+) -> Iterator[DataError]:
+    """Ids in the column that are unknown; of those that begin with ``letter``, if one is given."""
     for number, row in enumerate(rows, start=2):
         for key in row[column].split(";") if row[column] else ():
             if key.startswith(letter) and key not in known:
-                raise DataError(
+                yield DataError(
                     resource.path,
                     f"{key!r} is not in table {table}",
                     row=number,

@@ -14,7 +14,9 @@ _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("the tag", re.compile(r"<(?:[a-zA-Z/!?])[^>]*>?")),
     (
         "the address",
-        re.compile(r"\]\(\s*<?[^)\s>]*|(?<![A-Za-z])(?:(?:java|vb)script|https?|data)\s*:[^\s)>\"'`，。；、）]+", re.IGNORECASE),
+        re.compile(
+            r"\]\(\s*<?[^)\s>]*|(?<![A-Za-z])(?:(?:java|vb)script|https?|data)\s*:[^\s)>\"'`，。；、）]+", re.IGNORECASE
+        ),
     ),
     ("the directive or role", re.compile(r"(?<!`)\{[\w:+.-]+\}`|^\s*(?:```|~~~|:::)\s*\{[^}\n]*\}?", re.MULTILINE)),
     ("the template code", re.compile(r"\{[{%#]")),

@@ -42,35 +42,50 @@ def catalogue_path(domain: str, language: str = LANGUAGE) -> Path:
 
 
 @cache
+def _catalogue(domain: str, language: str) -> Any:
+    path = catalogue_path(domain, language)
+    if not path.exists():
+        return ()
+    from babel.messages.pofile import PoFileError, read_po  # only here, because English needs no catalogue
+
+    try:
+        with path.open("rb") as file:
+            return read_po(file, abort_invalid=True)
+    except (PoFileError, UnicodeDecodeError) as error:
+        raise DataError(path, f"no PO file: {error}", expected="a gettext catalogue", remedy="mend the line") from None
+
+
+@cache
 def messages(domain: str, language: str = LANGUAGE) -> dict[str, str]:
     """The translations of a module or a page by their English text; those still missing or in doubt are left out.
 
     Raises:
         DataError: the catalogue is no PO file, or a translation brings in more than words.
     """
-    path = catalogue_path(domain, language)
-    if not path.exists():
-        return {}
+    known = _catalogue(domain, language)
+    words = {str(one.id): str(one.string) for one in known if one.id and one.string and not one.fuzzy}
     # Only here, because English needs no catalogue.
-    from babel.messages.pofile import PoFileError, read_po
-
     from gwr.words.harmless import added_by_translation
 
-    try:
-        with path.open("rb") as file:
-            catalogue = read_po(file, abort_invalid=True)
-    except (PoFileError, UnicodeDecodeError) as error:
-        raise DataError(path, f"no PO file: {error}", expected="a gettext catalogue", remedy="mend the line") from None
-    known = {str(one.id): str(one.string) for one in catalogue if one.id and one.string and not one.fuzzy}
-    for text, translation in known.items():
+    for text, translation in words.items():
         if added := added_by_translation(text, translation):
             raise DataError(
-                path,
+                catalogue_path(domain, language),
                 f"the translation of {text[:60]!r} has {added}, which the English has not",
                 expected="words, and the marks of the English as they are",
                 remedy="take it out of the translation",
             )
-    return known
+    return words
+
+
+def entries(domain: str, language: str) -> dict[str, str]:
+    """Every message of a catalogue with its translation: empty if it is missing or in doubt.
+
+    Raises:
+        DataError: the catalogue is no PO file.
+    """
+    known = _catalogue(domain, language)
+    return {str(one.id): "" if one.fuzzy else str(one.string) for one in known if one.id}
 
 
 def translator(module: str, language: str = LANGUAGE) -> Callable[[str], str]:
