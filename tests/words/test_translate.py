@@ -10,9 +10,9 @@ import nbformat
 import pytest
 from gwr.site.editions import OTHERS, translated
 from gwr.words.catalogues import domains, faults, lost_fields, modules, pages, read_catalogue
+from gwr.words.harmless import fields
 from gwr.words.translation import (
     code_messages,
-    fields,
     markdown_messages,
     messages_of,
     translate_code,
