@@ -144,7 +144,7 @@ def _quantity(text: str, copy: str, n: Number, c: Context, plan: Outline, memory
         if not n.minus:  # each number has its own sign: 分别增长-0.2%和4%
             moved = "rise" if memory.minus else memory.moved
     status = status_of(n, c, frame, sentence_left, left_clause, measure)
-    name = name_of(n, c, left_clause, measure, moved, memory, clause)
+    name = name_of(n, c, left_clause, measure, memory, clause)
     memory.measure, memory.moved, memory.unit, memory.minus = measure, moved, n.unit_zh, n.minus
     start = n.start
     if measure == "rank" and copy[start - 1 : start] in ("第", "前"):
