@@ -180,7 +180,7 @@ class _Reader:
 
     def _part(self, found: re.Match[str], body: str) -> bool:
         """一、2021年工作回顾, or a paragraph that begins like it."""
-        title = found["title"]
+        title = found["title"].rstrip(f" {GAP}")
         side = _side_of(title, self.side if self.looked_back else "")
         heading = len(body) < 60
         if side or heading:
