@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from operator import attrgetter
 
-from gwr.extract.frames import PLAN, REVIEW, TERM, Frame, Outline, outline
+from gwr.extract.frames import Outline, outline
 from gwr.extract.indicators import Memory, name_of
-from gwr.extract.kinds import OVER_YEARS, direction, from_to, measure_of
+from gwr.extract.kinds import direction, measure_of
 from gwr.extract.model import Other, Quantity
 from gwr.extract.normal import normalise
 from gwr.extract.numbers import Number, numbers
+from gwr.extract.periods import period_of
 from gwr.extract.refusals import Context, Refusal, admitted, is_rank, is_structure, refusal
 from gwr.extract.statuses import status_of
 from gwr.extract.traps import set_aside
@@ -20,22 +21,9 @@ from gwr.extract.traps import set_aside
 REACH = 160
 """How many characters to each side of a number the rules look at; it bounds the time a number takes."""
 
-_YEAR = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})年(以来)?")
-_BASE_YEAR = re.compile(r"(?:比|较|是|与|相当于|恢复到|达到|占)$")
 _LIST = re.compile(r"[、和与及,\ue000 ]+")
 _RAISED = re.compile(r"(?:力争|确保|争取|并|努力|,| )*(?:达到|达|实现|突破)?")
-_COMPARED = re.compile(r"(?:与|比|较)((?:19|20)[0-9]{2})年")
-_GROWN = re.compile(
-    r"(?:是|为|比|较|相当于)(?:((?:19|20)[0-9]{2})年|“?(八|九|十[一二三四]?)五”?)[ \ue000]?(?:时期|期间|期末|期|末|底)*的?[^,。;]{0,16}$"
-)
-_YEAR_OPENS = re.compile(r"[,;](?:其中,?)?(?:19|20)[0-9]{2}年[底末]?(?=[,全我])")
-_PLANS = {"八": 1995, "九": 2000, "十": 2005, "十一": 2010, "十二": 2015, "十三": 2020, "十四": 2025}
-"""The last year of each national five-year plan."""
 _DIGITS = re.compile(r"[0-9]+")
-_YEAR_BEFORE = re.compile(r"(?:上年|去年|上一年)(?:同期)?的?$")
-_HELD = re.compile(r"保持|稳定|始终|每年|占(?!比|[^,。;]*比重)")
-_SOME_YEARS = re.compile(r"([五四三])年")
-_LENGTH = {"三": 3, "四": 4, "五": 5}
 
 
 @dataclass(slots=True)
@@ -156,7 +144,7 @@ def _quantity(text: str, copy: str, n: Number, c: Context, plan: Outline, memory
         if not n.minus:  # each number has its own sign: 分别增长-0.2%和4%
             moved = "rise" if memory.minus else memory.moved
     status = status_of(n, c, frame, sentence_left, left_clause, measure)
-    name = name_of(n, c, left_clause, measure, moved, memory, clause)
+    name = name_of(n, c, left_clause, measure, memory, clause)
     memory.measure, memory.moved, memory.unit, memory.minus = measure, moved, n.unit_zh, n.minus
     start = n.start
     if measure == "rank" and copy[start - 1 : start] in ("第", "前"):
@@ -173,7 +161,7 @@ def _quantity(text: str, copy: str, n: Number, c: Context, plan: Outline, memory
         comparator=n.comparator,
         measure=measure,
         indicator_zh=name,
-        period=_period(n, c, frame, plan, measure, left_clause, sentence_left, memory),
+        period=period_of(c, frame, measure, left_clause, sentence_left),
         status=status,
         section=frame.section,
         direction=moved if measure in ("growth_rate", "change") else "negative" if n.minus else "",
@@ -198,96 +186,3 @@ def _carries_on(n: Number, copy: str, memory: Memory, measure: str) -> bool:
     if len(between) <= 4 and _LIST.fullmatch(between):
         return True
     return measure == "share" and bool(_RAISED.fullmatch(between))
-
-
-def _period(
-    n: Number,
-    c: Context,
-    frame: Frame,
-    plan: Outline,
-    measure: str,
-    left_clause: str,
-    sentence_left: str,
-    memory: Memory,
-) -> str:
-    """The years that a number speaks of: those of its frame, unless the words say otherwise."""
-    first, last = frame.first, frame.last
-    if frame.side == REVIEW:
-        end = from_to(c)
-        compared = _COMPARED.search(sentence_left) if "年" in sentence_left else None
-        if compared and end == "from":
-            return compared[1]
-        stated = None
-        if "年" in sentence_left:
-            stated = _stated_year(left_clause) or (_stated_year(_opening(sentence_left)) if end != "from" else None)
-        if compared and measure == "growth_rate" and "年均" in left_clause and last is not None:
-            return _span(int(compared[1]) + 1, last)
-        if measure == "growth_rate" and last is not None and (grown := _grown_since(left_clause, sentence_left, frame)):
-            return _span(grown, last)
-        together = None
-        if measure == "cumulative" or (measure == "change" and OVER_YEARS.match(left_clause)):
-            together = _SOME_YEARS.search(left_clause)
-        if stated is not None and together is None:
-            year, since = stated
-            if since and last is not None:
-                return _span(year, last)
-            if not since:
-                return str(year)
-        if last is None:
-            return ""
-        if end == "from":
-            return str(first - 1 if first is not None else last)
-        if "年" in c.near and _YEAR_BEFORE.search(c.near):
-            return str(last - 1)
-        if "两年" in left_clause and ("两年平均" in left_clause or "两年累计" in left_clause):
-            return _span(last - 1, last)
-        if frame.span == TERM:
-            if end == "to" or measure in ("level", "count", "rank", "count_in_name"):
-                return str(last)
-            if measure == "share" and not _HELD.search(left_clause):
-                return str(last)
-            return _span(first, last)
-        if together is not None:
-            return _span(last + 1 - _LENGTH[together[1]], last)
-        return str(last)
-    if last is None:
-        return ""
-    if frame.side == PLAN and frame.span == TERM:
-        return _span(first, last)
-    return str(last)
-
-
-def _grown_since(left_clause: str, sentence_left: str, frame: Frame) -> int | None:
-    """The first of at least three years over which an amount has grown: 是2016年的2倍, or 年均 after it or in a review of a term."""
-    found = _GROWN.search(left_clause)
-    if found is None and "均" in left_clause:
-        if frame.since is not None:
-            return frame.since
-        found = next((f for c in reversed(re.split("[,;:]", sentence_left)) if (f := _GROWN.search(c))), None)
-    if found is None or frame.last is None:
-        return None
-    first = 1 + (int(found[1]) if found[1] else _PLANS[found[2]])
-    return first if first <= frame.last - 2 else None
-
-
-def _opening(sentence_left: str) -> str:
-    """The beginning of the sentence, or of the last clause in it that a year opens: 年均增长18.6%,2006年,总产值…"""
-    opened = _YEAR_OPENS.findall(sentence_left)
-    return opened[-1] if opened else sentence_left[:12]
-
-
-def _stated_year(words: str) -> tuple[int, bool] | None:
-    """The last year named in the words that is no base of comparison, and whether 以来 follows."""
-    found = None
-    if "年" not in words:
-        return None
-    for match in _YEAR.finditer(words):
-        if not _BASE_YEAR.search(words[: match.start()]):
-            found = (int(match[1]), bool(match[2]))
-    return found
-
-
-def _span(first: int | None, last: int | None) -> str:
-    if first is None or last is None or first == last:
-        return str(last if last is not None else first or "")
-    return f"{first}-{last}"

@@ -101,106 +101,190 @@ class Outline:
 def outline(copy: str) -> Outline:
     """The outline of a report from its normalised copy; a text without headings has one review section, ``0``."""
     result = Outline(*_years(copy))
-    section, part, sub = "0", "0", 0
-    side, span, term = REVIEW, YEAR, 5
-    until: int | None = None
-    plan_of_term = False  # whether the heading of the plan speaks of several years alone
-    numbered = False  # whether the text has headings 一、 二、
-    in_tasks = False  # inside the numbered tasks of a plan
-    tail = of_term = looked_back = False
-    top = _top_level(copy)
+    reader = _Reader(result, _top_level(copy))
     at = 0
     for line in copy.splitlines(keepends=True):
-        start, at = at, at + len(line)
-        body = line.strip(f" \n{GAP}")
-        if not body:
-            continue
-        heading = False
-        found = _LEVEL1.match(line)
-        second = _LEVEL2.match(line) if top == NUMBERS else (found if found and found["number"] else None)
-        if found and (len(body) < 60 or "。" not in body[:40]) and (top == NUMBERS or found["part"]):
-            title = found["title"]
-            new_side = _side_of(title, side if looked_back else "")
-            heading = len(body) < 60
-            if new_side or heading:
-                numbered = True
-                looked_back = looked_back or bool(new_side)
-                part, sub, in_tasks, tail, until = str(_number(found["number"] or found["part"])), 0, False, False, None
-                section = f"{part}.0"
-                side = new_side or side
-                span = _span_of(title, side)
-                of_term = side == REVIEW and span == TERM
-                plan_of_term = side == PLAN and span == TERM and not _PLAN_YEAR.search(title)
-        elif second:
-            sub = _number(second["number"])
-            section, tail, until = f"{part}.{sub}", False, None
-            in_tasks = side == PLAN
-            span = TERM if of_term or plan_of_term else YEAR if in_tasks or side == REVIEW else span
-        elif (not numbered or top == LINES) and len(body) <= 24 and "。" not in body and (new_side := _side_of(body)):
-            side, span, heading = new_side, _span_of(body, new_side), True
-            of_term = side == REVIEW and span == TERM
-            plan_of_term = side == PLAN and span == TERM and not _PLAN_YEAR.search(body)
-            looked_back = looked_back or side == REVIEW
-            in_tasks, tail, until = False, False, None
-            if top == LINES:
-                part, sub = str(int(part) + 1), 0
-                section = f"{part}.0"
-        elif sub and not tail and body.startswith("各位代表"):
-            tail, section = True, f"{part}.{sub + 1}"
-        if of_term and not heading:
-            if _YEAR_BEGINS.match(body):
-                of_term, span = False, YEAR  # from here on the review is of the last year
-            elif (began := _SINCE.search(body[:60])) and result.review_year is not None:
-                years = result.review_year - int(began[1]) + 1
-                term = years if 2 <= years <= 6 else term
-        for sentence in _SENTENCE.finditer(line):
-            words = sentence[0]
-            head = words[:40]
-            dated = "年" in head
-            local_span, local_until = span, until
-            if not heading:
-                if side == REVIEW:
-                    if _END_OF_PLAN.search(head):
-                        local_span = YEAR
-                    elif (
-                        (dated or "期" in head or "届" in head)
-                        and (found := _REVIEW_TERM.search(head))
-                        and not _YEAR_BEGINS.match(head)
-                    ):
-                        span = local_span = TERM
-                        term = next((_COUNT[g] for g in found.groups() if g), 5)
-                        if sub and not tail:
-                            tail, section = True, f"{part}.{sub + 1}"
-                    elif _PROBLEMS.search(head):
-                        span = local_span = YEAR
-                    elif dated and _REVIEW_YEAR.search(head[:20]):
-                        local_span = YEAR
-                        if not of_term:
-                            span = YEAR
-                    if not numbered and _FROM_NOW.search(head[:12]) and _INTENDS.search(words):
-                        side = PLAN
-                    if not looked_back and "目标" in words and _AIMS.search(words):
-                        side, span, local_span = PLAN, YEAR, YEAR
-                if side == PLAN:
-                    if found := _PLAN_TERM.search(head):
-                        local_span = TERM
-                        local_until = int(found[1]) if found[1] else None
-                        if not in_tasks:
-                            span, until = local_span, local_until
-                    elif dated and _PLAN_YEAR.search(head[:24]):
-                        local_span, local_until = YEAR, None
-                        if not in_tasks:
-                            span, until = YEAR, None
-            frame = Frame(start + sentence.start(), section, side, local_span, None, None, start, heading)
-            _set_years(frame, result, term, local_until)
-            if of_term and frame.last is not None:
-                frame.since = frame.last - term + 1
-            result.frames.append(frame)
-            result.starts.append(frame.start)
+        reader.read_line(line, at)
+        at += len(line)
     if not result.frames:
         result.frames.append(Frame(0, "0", REVIEW, YEAR, result.review_year, result.review_year, 0))
         result.starts.append(0)
     return result
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Reads the lines of a report one after another and remembers what part of it they stand in.
+
+    Attributes:
+        result: the outline, which it fills.
+        top: which headings divide the report.
+        section, part, sub: the section, its part and its number in the part.
+        side, span: whether the part looks back or forward, and on a year or a term.
+        term: how many years a term has.
+        until: the last year of the term planned, where the text says it.
+        plan_of_term: whether the heading of the plan speaks of several years alone.
+        of_term: whether the part looks back on several years.
+        numbered: whether the text has headings 一、 二、.
+        in_tasks: whether we are inside the numbered tasks of a plan.
+        tail: whether we are behind the last numbered section of a part.
+        looked_back: whether a heading has looked back.
+    """
+
+    result: Outline
+    top: str
+    section: str = "0"
+    part: str = "0"
+    sub: int = 0
+    side: str = REVIEW
+    span: str = YEAR
+    term: int = 5
+    until: int | None = None
+    plan_of_term: bool = False
+    of_term: bool = False
+    numbered: bool = False
+    in_tasks: bool = False
+    tail: bool = False
+    looked_back: bool = False
+
+    def read_line(self, line: str, start: int) -> None:
+        """Takes in the line that begins at ``start``."""
+        body = line.strip(f" \n{GAP}")
+        if not body:
+            return
+        heading = self._heading(line, body)
+        if self.of_term and not heading:
+            self._narrow(body)
+        for sentence in _SENTENCE.finditer(line):
+            self._read_sentence(sentence[0], start + sentence.start(), start, heading)
+
+    def _heading(self, line: str, body: str) -> bool:
+        """Whether the line is a heading of a part; it, or a heading below it, changes what follows."""
+        first = _LEVEL1.match(line)
+        second = _LEVEL2.match(line) if self.top == NUMBERS else (first if first and first["number"] else None)
+        if first and (len(body) < 60 or "。" not in body[:40]) and (self.top == NUMBERS or first["part"]):
+            return self._part(first, body)
+        if second:
+            self._section(second)
+        elif (
+            (not self.numbered or self.top == LINES)
+            and len(body) <= 24
+            and "。" not in body
+            and (side := _side_of(body))
+        ):
+            self._line(body, side)
+            return True
+        elif self.sub and not self.tail and body.startswith("各位代表"):
+            self._end_sections()
+        return False
+
+    def _part(self, found: re.Match[str], body: str) -> bool:
+        """一、2021年工作回顾, or a paragraph that begins like it."""
+        title = found["title"].rstrip(f" {GAP}")
+        side = _side_of(title, self.side if self.looked_back else "")
+        heading = len(body) < 60
+        if side or heading:
+            self.numbered = True
+            self.looked_back = self.looked_back or bool(side)
+            self.part, self.sub = str(_number(found["number"] or found["part"])), 0
+            self.in_tasks, self.tail, self.until = False, False, None
+            self.section = f"{self.part}.0"
+            self.side = side or self.side
+            self._speaks_of(title)
+        return heading
+
+    def _speaks_of(self, title: str) -> None:
+        """The span that a heading gives to its part."""
+        self.span = _span_of(title, self.side)
+        self.of_term = self.side == REVIEW and self.span == TERM
+        self.plan_of_term = self.side == PLAN and self.span == TERM and not _PLAN_YEAR.search(title)
+
+    def _section(self, found: re.Match[str]) -> None:
+        """（一） below a part."""
+        self.sub = _number(found["number"])
+        self.section, self.tail, self.until = f"{self.part}.{self.sub}", False, None
+        self.in_tasks = self.side == PLAN
+        if self.of_term or self.plan_of_term:
+            self.span = TERM
+        elif self.in_tasks or self.side == REVIEW:
+            self.span = YEAR
+
+    def _line(self, body: str, side: str) -> None:
+        """A line without a number that says what follows: 2021年工作回顾."""
+        self.side = side
+        self._speaks_of(body)
+        self.looked_back = self.looked_back or side == REVIEW
+        self.in_tasks, self.tail, self.until = False, False, None
+        if self.top == LINES:
+            self.part, self.sub = str(int(self.part) + 1), 0
+            self.section = f"{self.part}.0"
+
+    def _end_sections(self) -> None:
+        """What follows the numbered sections of a part is a section of its own."""
+        self.tail, self.section = True, f"{self.part}.{self.sub + 1}"
+
+    def _narrow(self, body: str) -> None:
+        """A review of several years comes to the last one, or says how many years they are."""
+        if _YEAR_BEGINS.match(body):
+            self.of_term, self.span = False, YEAR
+        elif (began := _SINCE.search(body[:60])) and self.result.review_year is not None:
+            years = self.result.review_year - int(began[1]) + 1
+            self.term = years if 2 <= years <= 6 else self.term
+
+    def _read_sentence(self, words: str, at: int, line: int, heading: bool) -> None:
+        """Adds the frame of a sentence of the line that begins at ``line``."""
+        span, until = self.span, self.until
+        if not heading:
+            if self.side == REVIEW:
+                span = self._looks_back(words)
+            if self.side == PLAN:  # also where the sentence has just turned to it
+                span, until = self._looks_forward(words[:40], span, until)
+        frame = Frame(at, self.section, self.side, span, None, None, line, heading)
+        _set_years(frame, self.result, self.term, until)
+        if self.of_term and frame.last is not None:
+            frame.since = frame.last - self.term + 1
+        self.result.frames.append(frame)
+        self.result.starts.append(frame.start)
+
+    def _looks_back(self, words: str) -> str:
+        """The span of a sentence of a review, which may turn its part to another span or to the plan."""
+        head = words[:40]
+        dated = "年" in head
+        span = self.span
+        if _END_OF_PLAN.search(head):
+            span = YEAR
+        elif (
+            (dated or "期" in head or "届" in head)
+            and (found := _REVIEW_TERM.search(head))
+            and not _YEAR_BEGINS.match(head)
+        ):
+            self.span = span = TERM
+            self.term = next((_COUNT[g] for g in found.groups() if g), 5)
+            if self.sub and not self.tail:
+                self._end_sections()
+        elif _PROBLEMS.search(head):
+            self.span = span = YEAR
+        elif dated and _REVIEW_YEAR.search(head[:20]):
+            span = YEAR
+            if not self.of_term:
+                self.span = YEAR
+        if not self.numbered and _FROM_NOW.search(head[:12]) and _INTENDS.search(words):
+            self.side = PLAN
+        if not self.looked_back and "目标" in words and _AIMS.search(words):
+            self.side, self.span, span = PLAN, YEAR, YEAR
+        return span
+
+    def _looks_forward(self, head: str, span: str, until: int | None) -> tuple[str, int | None]:
+        """Span and last year of a sentence of a plan; outside the numbered tasks it speaks for those that follow too."""
+        if found := _PLAN_TERM.search(head):
+            span, until = TERM, int(found[1]) if found[1] else None
+        elif "年" in head and _PLAN_YEAR.search(head[:24]):
+            span, until = YEAR, None
+        else:
+            return span, until
+        if not self.in_tasks:
+            self.span, self.until = span, until
+        return span, until
 
 
 def _top_level(copy: str) -> str:

@@ -8,7 +8,9 @@ Lists with 分别 hand their names out in order.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from gwr.extract.normal import GAP, word_list
 from gwr.extract.numbers import Number, is_count
@@ -248,11 +250,11 @@ def _past_number(words: str) -> str:
     return words[unit[0] :] if unit is not None and unit[1].kind != "age" else words
 
 
-def name_of(n: Number, c: Context, left_clause: str, measure: str, moved: str, memory: Memory, clause: int) -> str:
+def name_of(n: Number, c: Context, left_clause: str, measure: str, memory: Memory, clause: int) -> str:
     """The indicator of a number.
 
     Args:
-        n, c, left_clause, measure, moved: as in :func:`gwr.extract.kinds.measure_of`.
+        n, c, left_clause, measure: as in :func:`gwr.extract.kinds.measure_of`.
         memory: of this sentence; changed.
         clause: where the clause begins.
     """
@@ -260,7 +262,8 @@ def name_of(n: Number, c: Context, left_clause: str, measure: str, moved: str, m
     gap_words = left_clause
     if same_clause:
         gap_words = c.left[len(c.left) - (n.start - memory.last_end) :] if n.start > memory.last_end else ""
-    name = _find(n, c, left_clause, gap_words, same_clause, measure, moved, memory)
+    unnamed = Unnamed(n, c, left_clause, gap_words, same_clause, measure, memory)
+    name = next(name for namer in NAMERS if (name := namer(unnamed)) is not None)
     name = presentable(_NORMAL.get(name, name))
     if measure in ("level", "count", "cumulative") and name and (same_clause or memory.levels[-1:] != [name]):
         memory.levels.append(name)
@@ -274,59 +277,127 @@ def name_of(n: Number, c: Context, left_clause: str, measure: str, moved: str, m
     return name
 
 
-def _find(
-    n: Number, c: Context, left_clause: str, between: str, same_clause: bool, measure: str, moved: str, memory: Memory
-) -> str:
-    handed = _handed_out(n, c, between, same_clause, measure, memory)
-    if handed:
-        return handed
-    if same_clause and memory.last and (between == ":" or _ON_TO.fullmatch(between)):
-        return memory.last
-    before = clean(_BRACKETS.sub("", between) if ")" in between else between)
-    if n.kind == "zero":
-        return clean(_without_doing(before))
-    if measure == "rank":
-        return _rank_name(before, left_clause, memory)
-    if "占" in between and (found := _SHARE_OF.match(_without_lead(between.lstrip("、和")))):
-        whole = found["whole"].rstrip("的")
-        base = memory.level or memory.last
-        base = base.removesuffix("总额") if len(base) > 12 else base
-        return f"{base}占{whole}比重" if base else f"占{whole}比重"
-    if c.left.endswith(("连续", "连续了")):
-        return _in_row_name(c, between, memory)
-    counted = is_count(n) or measure == "count_in_name"
-    if counted and measure in ("count", "cumulative", "count_in_name"):
-        return _counted(n, c, before, between, left_clause, memory, same_clause)
-    if not before or _ORPHAN.match(before):
-        if measure == "share" and (after := noun_after(c.behind)[0]) and len(after) > 1:
-            noun, said = noun_after(c.behind)
-            return noun + _short(said)
-        if measure in ("growth_rate", "change") or same_clause or not noun_after(c.behind)[0]:
-            base = _grown(memory) if measure in ("growth_rate", "change") else memory.last
-            return base or _doing_object(left_clause) or noun_after(c.behind)[0] or _clause_before(c)
-        return noun_after(c.behind)[0]
-    if (
-        measure == "growth_rate"
-        and memory.last
-        and (_TIMES.fullmatch(between) or (between.startswith("是") and _IS_OF.match(between)))
-    ):
-        return memory.level or memory.last
-    name = _subject(before)
-    if measure in ("growth_rate", "change") and _COMPARISON.fullmatch(name):
+@dataclass(frozen=True)
+class Unnamed:
+    """A number that wants a name.
+
+    Attributes:
+        n, c, left_clause, measure: as in :func:`name_of`.
+        between: the words between the number before in the clause, or the beginning of the clause, and this one.
+        same_clause: whether a number stands before it in the clause.
+        memory: of the sentence.
+    """
+
+    n: Number
+    c: Context
+    left_clause: str
+    between: str
+    same_clause: bool
+    measure: str
+    memory: Memory
+
+    @cached_property
+    def before(self) -> str:
+        """The words between, without brackets, leading and trailing verbs."""
+        return clean(_BRACKETS.sub("", self.between) if ")" in self.between else self.between)
+
+    @cached_property
+    def after(self) -> str:
+        """The noun behind the number."""
+        return noun_after(self.c.behind)[0]
+
+    @property
+    def moves(self) -> bool:
+        """Whether the number is a rise or a fall."""
+        return self.measure in ("growth_rate", "change")
+
+
+def _handed(u: Unnamed) -> str | None:
+    """The next of the names that 分别 hands out."""
+    return _handed_out(u.n, u.c, u.between, u.same_clause, u.measure, u.memory) or None
+
+
+def _goes_on(u: Unnamed) -> str | None:
+    """77亿元跃升到2015年的161亿元, 48:52: the name of the number before."""
+    holds_on = u.same_clause and u.memory.last and (u.between == ":" or _ON_TO.fullmatch(u.between))
+    return u.memory.last if holds_on else None
+
+
+def _broken_through(u: Unnamed) -> str | None:
+    """实现大项目零的突破."""
+    return clean(_without_doing(u.before)) if u.n.kind == "zero" else None
+
+
+def _ranked(u: Unnamed) -> str | None:
+    """位居全市第二."""
+    return _rank_name(u.before, u.left_clause, u.memory) if u.measure == "rank" else None
+
+
+def _share_of(u: Unnamed) -> str | None:
+    """占全市的比重达22%: the share of what was named before."""
+    found = _SHARE_OF.match(_without_lead(u.between.lstrip("、和"))) if "占" in u.between else None
+    if found is None:
+        return None
+    base = u.memory.level or u.memory.last
+    base = base.removesuffix("总额") if len(base) > 12 else base
+    return f"{base}占{found['whole'].rstrip('的')}比重"
+
+
+def _in_a_row(u: Unnamed) -> str | None:
+    """连续六届获评…"""
+    return _in_row_name(u.c, u.between, u.memory) if u.c.left.endswith(("连续", "连续了")) else None
+
+
+def _things(u: Unnamed) -> str | None:
+    """85个项目: the thing counted."""
+    if u.measure == "count_in_name" or (is_count(u.n) and u.measure in ("count", "cumulative")):
+        return _counted(u.n, u.c, u.before, u.between, u.left_clause, u.memory, u.same_clause)
+    return None
+
+
+def _without_words(u: Unnamed) -> str | None:
+    """增长9.3%, with nothing before it that names it: what was named before, or the noun behind."""
+    if u.before and not _ORPHAN.match(u.before):
+        return None
+    if u.measure == "share" and len(u.after) > 1:
+        return u.after + _short(noun_after(u.c.behind)[1])
+    if u.moves or u.same_clause or not u.after:
+        base = _grown(u.memory) if u.moves else u.memory.last
+        return base or _doing_object(u.left_clause) or u.after or _clause_before(u.c)
+    return u.after
+
+
+def _times(u: Unnamed) -> str | None:
+    """是“十五”末的1.9倍: what has grown was named before."""
+    if u.measure != "growth_rate" or not u.memory.last:
+        return None
+    says = _TIMES.fullmatch(u.between) or (u.between.startswith("是") and _IS_OF.match(u.between))
+    return (u.memory.level or u.memory.last) if says else None
+
+
+def _said_before(u: Unnamed) -> str:
+    """固定资产投资完成122亿元: the words before the number; where they say too little alone, with what they belong to."""
+    memory, name = u.memory, _subject(u.before)
+    if u.moves and _COMPARISON.fullmatch(name):
         return _grown(memory) or name
-    if measure == "share" and c.right[:1] not in ",。;、" and (after := noun_after(c.behind)[0]) and len(name) < 2:
-        return after
+    if u.measure == "share" and u.c.right[:1] not in ",。;、" and u.after and len(name) < 2:
+        return u.after
     if name in ("总量", "增速", "增幅", "总额") and memory.last:
         return re.sub(r"(?:总量|增速|增幅|总额)$", "", memory.level or memory.last) + name
-    if name.startswith("大") and memory.measure == "count_in_name" and same_clause:
+    if name.startswith("大") and memory.measure == "count_in_name" and u.same_clause:
         name = name[1:]
-    if name in _DEPENDENT:
-        owner = memory.subject if len(memory.subject) <= 16 and "均" not in between else ""
-        follow = ""
-        if not owner and c.behind.startswith("的"):
-            follow = noun_after(c.behind)[0]
-        return (owner or follow) + name
-    return name
+    if name not in _DEPENDENT:
+        return name
+    owner = memory.subject if len(memory.subject) <= 16 and "均" not in u.between else ""
+    if not owner and u.c.behind.startswith("的"):
+        owner = u.after
+    return owner + name
+
+
+NAMERS: tuple[Callable[[Unnamed], str | None], ...] = (
+    _handed, _goes_on, _broken_through, _ranked, _share_of, _in_a_row, _things, _without_words, _times, _said_before,
+)  # fmt: skip
+"""Ways to a name, asked in this order; the first that knows one decides."""
 
 
 def _grown(memory: Memory) -> str:

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 from pathlib import Path
+from typing import IO
 from xml.parsers import expat
 
 from gwr.errors import DataError
@@ -55,7 +57,7 @@ def docx_text(raw: bytes, path: Path) -> str:
         ) from None
     except (zipfile.BadZipFile, zipfile.LargeZipFile, expat.ExpatError) as error:
         raise _damaged(path, str(error)) from None
-    except (NotImplementedError, RuntimeError, EOFError, OSError, ValueError, zipfile.zlib.error) as error:  # type: ignore[attr-defined]
+    except (NotImplementedError, RuntimeError, EOFError, OSError, ValueError, zlib.error) as error:
         if isinstance(error, DataError):
             raise
         raise _damaged(path, str(error)) from None
@@ -76,7 +78,8 @@ class _Reader:
         self.in_text = False
         self.passed_over = 0  # how many elements deep in something that is passed over
 
-    def read(self, file: zipfile.ZipExtFile) -> str:  # type: ignore[name-defined]
+    def read(self, file: IO[bytes]) -> str:
+        """The text of the document, a line for each paragraph."""
         parser = expat.ParserCreate(namespace_separator=" ")
         parser.buffer_text = True
         parser.StartDoctypeDeclHandler = self._entities
