@@ -19,6 +19,7 @@ from gwr.words.translation import (
     messages_of,
     translate_code,
     translate_markdown,
+    unwrapped,
 )
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -100,12 +101,18 @@ def test_a_long_literal_breaks_inside_brackets_only():
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
 def test_every_message_can_be_put_back(path):
-    """What was taken out and put in again gives the same program: no literal is cut wrongly."""
+    """What was taken out and put in again gives the same program: no literal is cut wrongly. (Lines of prose become one.)"""
     notebook = nbformat.read(path, as_version=4)
     known = {message: message for message in messages_of(notebook)}
     for cell in notebook.cells:
         if cell.cell_type == "code":
-            assert ast.dump(ast.parse(translate_code(cell.source, known))) == ast.dump(ast.parse(cell.source))
+            again = ast.parse(translate_code(cell.source, known))
+            assert ast.dump(_Unwrapped().visit(again)) == ast.dump(_Unwrapped().visit(ast.parse(cell.source)))
+
+
+class _Unwrapped(ast.NodeTransformer):
+    def visit_Constant(self, node: ast.Constant) -> ast.Constant:
+        return ast.Constant(unwrapped(node.value)) if isinstance(node.value, str) else node
 
 
 class _NoWords(ast.NodeTransformer):
@@ -168,18 +175,18 @@ msgstr "{lost}"
     ],
 )
 def test_a_message_without_chinese_stops_a_release_and_not_a_change(two, lost, fault, tmp_path, monkeypatch):
-    text = CATALOGUE.format(two=two, lost=lost)
-    (tmp_path / "page.po").write_text(text, encoding="utf-8")
+    page = tmp_path.name  # another each time, because catalogues are remembered
+    (tmp_path / f"{page}.po").write_text(CATALOGUE.format(two=two, lost=lost), encoding="utf-8")
     for module in ("catalogues", "language"):
         monkeypatch.setattr(f"gwr.words.{module}.catalogue_path", lambda domain, _: tmp_path / f"{domain}.po")
     monkeypatch.setattr("gwr.words.catalogues.wanted", lambda *_: ["Done {n}", "Two words", "Now this", "Lost {n}"])
-    found = list(faults("page", None, "zh"))
+    found = list(faults(page, None, "zh"))
     assert (len(found) == 1 and fault in found[0]) if fault else found == []
-    assert [line.split("'")[1] for line in untranslated("page", "zh")] == ["Two words"] * (not two) + ["Now this"]
+    assert [line.split("'")[1] for line in untranslated(page, "zh")] == ["Two words"] * (not two) + ["Now this"]
     if not fault:  # neither is shown
-        assert set(messages.__wrapped__("page", "zh")) == {"Done {n}", "Lost {n}"} | ({"Two words"} if two else set())
+        assert set(messages(page, "zh")) == {"Done {n}", "Lost {n}"} | ({"Two words"} if two else set())
     monkeypatch.setattr("gwr.words.catalogues.wanted", lambda *_: ["A new one"])
-    assert "run 'python -m gwr catalogues page'" in next(faults("page", None, "zh"))
+    assert f"run 'python -m gwr catalogues {page}'" in next(faults(page, None, "zh"))
 
 
 def test_what_is_published_has_been_asked_for_its_chinese():
@@ -240,7 +247,6 @@ MONTHS = [
     [
         ("{a} of {b}", "{b}中的{a}", ""),
         ("{a} of {b}", "{a}", "has lost the field {b}"),
-        ("{a}", "{a}{c}", "has the field {c}, which the English has not"),
         ("{top} ({top_zh})", "{top_zh}", ""),
     ],
 )
