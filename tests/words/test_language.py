@@ -1,4 +1,4 @@
-"""The Chinese edition: what the package shows there is Chinese. (That no message lacks a translation: test_translate.)"""
+"""The Chinese edition: what the package shows there is Chinese. (Catalogues: test_translate.)"""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ import pytest
 from gwr.paths import BOOK, DATA, GEO
 from gwr.report.claims import load_claims, load_facts, plain
 from gwr.report.tables import load_tables
-from gwr.words.catalogues import domain_of, module_messages, modules
+from gwr.words.catalogues import domain_of, module_messages, modules, read_catalogue
 from gwr.words.language import catalogue_path, code, data, join, messages
 
 MODULES = modules()
@@ -56,34 +56,35 @@ def codes_of_the_tables() -> set[tuple[str, str]]:
     return {(field["name"], word) for field in fields for word in field.get("constraints", {}).get("enum", ())}
 
 
-def test_every_code_of_the_tables_has_a_chinese_word() -> None:
+def entries(domain: str) -> set[str]:
+    """The English of a catalogue that is kept by hand; its Chinese may be missing until a release asks for it."""
+    return {str(message.id) for message in read_catalogue(domain, "zh")}
+
+
+def test_every_code_of_the_tables_has_an_entry() -> None:
     words = {(column, word) for column, word in codes_of_the_tables() if not word[0].isdigit()}
     assert ("measure", "growth_rate") in words
-    known = messages("codes", "zh")
+    known = entries("codes")
     keys = {(column, word.replace(" ", "_")) for column, word in words}
     assert {word for column, word in keys if word not in known and f"{column}:{word}" not in known} == set()
 
 
-def test_descriptions_and_definitions_have_chinese_words() -> None:
-    known = messages("data", "zh")
+def test_descriptions_and_definitions_have_an_entry() -> None:
+    known = entries("data")
     packages = [json.loads((folder / "datapackage.json").read_text(encoding="utf-8")) for folder in (DATA, GEO)]
     resources = [resource for package in packages for resource in package["resources"]]
     texts = {resource[name] for resource in resources for name in ("title", "description")}
     fields = [field for resource in resources for field in resource.get("schema", {}).get("fields", ())]
     texts |= {field.get("description") or field["title"] for field in fields}
-    assert texts - set(known) == set()
-    program = "from gwr.report.tables import load_tables; from gwr.words.language import data\n"
-    program += (
-        "print([r['term_zh'] for r in load_tables()['glossary'] if data(r['definition_en']) == r['definition_en']])"
-    )
-    assert shown_in_chinese(program).strip() == "[]"
+    texts |= {row["definition_en"] for row in load_tables()["glossary"]}
+    assert len(texts) > 200 and texts - known == set()
 
 
-def test_the_words_of_the_checks_have_chinese() -> None:
-    known = messages("data", "zh")
+def test_the_words_of_the_checks_have_an_entry() -> None:
+    known = entries("data")
     columns = ("name", "question", "formula", "assumption", "open_question", "comment")
     words = {row[column] for row in load_tables()["checks"] for column in columns if row[column]}
-    assert len(words) > 400 and words - set(known) == set()
+    assert len(words) > 400 and words - known == set()
 
 
 def test_english_needs_no_catalogue() -> None:

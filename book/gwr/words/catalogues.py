@@ -24,6 +24,9 @@ from gwr.words.harmless import added_by_translation, fields
 from gwr.words.language import catalogue_path
 from gwr.words.translation import markdown_messages, messages_of
 
+BY_HAND = ("codes", "data")
+"""The domains that follow the data and are not extracted."""
+
 
 def pages() -> list[Path]:
     """Every page of the book: notebooks and Markdown files."""
@@ -125,19 +128,36 @@ def as_po(catalogue: Catalog, order: list[str], language: str) -> str:
 
 
 def faults(domain: str, path: Path | None, language: str) -> Iterator[str]:
-    """What is wrong with the catalogue of a domain, one sentence each."""
+    """What is wrong with the catalogue of a domain, one sentence each: what no change may leave behind.
+
+    A message without Chinese, or with Chinese that is in doubt, is no fault, see :func:`untranslated`; the page shows English.
+    """
     catalogue = read_catalogue(domain, language)
     for text in wanted(domain, path, language):
         message = catalogue[text]
         where = f"{catalogue_path(domain, language).name}: {text[:60]!r}"
-        if message is None or not message.string:
-            yield f"{where} has no translation"
-        elif message.fuzzy:
-            yield f"{where} changed in English; look at its translation and remove the mark fuzzy"
+        if message is None:
+            yield f"{where} is not in the catalogue; run 'python -m gwr catalogues {domain.removeprefix('pages/')}'"
+        elif message.fuzzy or not message.string:
+            continue
         elif added := added_by_translation(text, str(message.string)):
             yield f"{where}: has {added}, which the English has not"
         elif lost := lost_fields(text, str(message.string)):
             yield f"{where}: {lost}"
+
+
+def untranslated(domain: str, language: str) -> list[str]:
+    """What the pages of a language show in English for want of a translation, one sentence each; a release has none.
+
+    Args:
+        domain: any of :func:`domains`, or one that is kept by hand (:data:`BY_HAND`).
+        language: one of the languages besides English.
+    """
+    name = catalogue_path(domain, language).name
+    waiting = [message for message in read_catalogue(domain, language) if message.id]
+    empty = [f"{name}: {str(one.id)[:60]!r} has no translation" for one in waiting if not one.string]
+    changed = "changed in English; look at its translation and remove the mark fuzzy"
+    return empty + [f"{name}: {str(one.id)[:60]!r} {changed}" for one in waiting if one.string and one.fuzzy]
 
 
 def lost_fields(text: str, translation: str) -> str:

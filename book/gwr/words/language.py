@@ -91,7 +91,7 @@ def entries(domain: str, language: str) -> dict[str, str]:
 def translator(module: str, language: str = LANGUAGE) -> Callable[[str], str]:
     """The function that turns a module's English words into those of a language.
 
-    A word without translation stays English; the tests name it.
+    A word without translation stays English; ``gwr catalogues --check`` names it.
 
     Args:
         module: the module's ``__name__``, which names the catalogue: ``show.charts`` for ``gwr.show.charts``.
