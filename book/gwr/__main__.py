@@ -96,6 +96,17 @@ def catalogues(args: argparse.Namespace) -> int:
     from gwr.words.language import LOCALES
 
     wrong, waiting = [], []
+    if not args.check and (not args.names or "data" in args.names):
+        from gwr.paths import DATA, GEO
+        from gwr.report.rules.words import SENTENCES
+        from gwr.report.schema import read_package
+        from gwr.words.catalogues import add_sentences
+
+        resources = read_package(DATA) | read_package(GEO)
+        sentences = [row[column] for table, column in SENTENCES.items() for row in resources[table].read()]
+        for language in (code for code in LOCALES if code != "en"):
+            if added := add_sentences(sentences, language):
+                print(f"data: {added} sentences added; their Chinese is empty")
     for language in (code for code in LOCALES if code != "en"):
         for domain, path in [*domains(), *((domain, None) for domain in BY_HAND)]:
             if args.names and domain.removeprefix("pages/") not in args.names:

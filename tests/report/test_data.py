@@ -13,6 +13,7 @@ from pathlib import Path
 import frictionless
 import gwr.report.agreement
 import gwr.report.rules.claims
+import gwr.words.figures
 import pytest
 from gwr.paths import DATA, GEO
 from gwr.report.checksums import unsealed
@@ -142,7 +143,7 @@ def test_the_report_has_as_many_runs_of_digits_as_were_counted_by_hand():
 
 
 def test_examples_in_the_documentation():
-    for module in (gwr.report.rules.claims, gwr.report.agreement):
+    for module in (gwr.report.rules.claims, gwr.report.agreement, gwr.words.figures):
         result = doctest.testmod(module)
         assert result.attempted and not result.failed
 
@@ -396,6 +397,8 @@ CARELESS: list[tuple[str, str, str, Change]] = [
     ("readings_hold_their_numeral", "first_reading_claims", "c001", {"number_end": 450}),
     ("readings_hold_their_numeral", "second_reading_claims", "445", {"number_start": 5000}),
     ("corrections_are_in_order", "corrections", "k001", {"correction_id": "k002"}),
+    ("ids_leave_no_gap", "organisations", "o171", {"org_id": "o711"}),
+    ("anchors_are_what_they_say", "subdistrict_anchors", "A001", {"osm_id": "123142516"}),
     ("factors_follow_their_units", "units", "cny_100m", {"factor": 1e7}),
     ("factors_follow_their_units", "units", "km", {"factor": 100.0}),
     ("factors_follow_their_units", "units", "cny_10k", {"unit_zh": "元"}),

@@ -36,6 +36,10 @@ def draw_without_network(shell: Any = None) -> None:
     html = formatter.formatters["text/html"]
     html.for_type_by_name("folium.folium", "Map", plain_map)
     html.for_type_by_name("branca.element", "Figure", plain_map)
+    # A map as text would be its place in memory, which differs each time.
+    formatter.formatters["text/plain"].for_type_by_name(
+        "folium.folium", "Map", lambda _, printer, __: printer.text("folium.Map")
+    )
     html.for_type_by_name("pandas.core.frame", "DataFrame", frame_html)
     html.for_type_by_name("pandas", "DataFrame", frame_html)  # as pandas 3 names it
     html.for_type_by_name("geopandas.geodataframe", "GeoDataFrame", frame_html)

@@ -2,14 +2,14 @@
 
 ``python -m gwr catalogues`` writes them; each is a gettext PO file that any translation program opens. A domain is a module of the
 helper package, a page (``pages/01_headlines_2021``) or ``book`` (the titles of the book and its parts). Two more are kept by hand,
-because they follow the data: ``codes`` and ``data``.
+because they follow the data: ``codes`` and ``data``, to which ``python -m gwr catalogues data`` adds the sentences of the tables.
 """
 
 from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -109,6 +109,23 @@ def update(domain: str, path: Path | None, language: str) -> bool:
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text(text, encoding="utf-8", newline="\n")
     return True
+
+
+def add_sentences(sentences: Iterable[str], language: str) -> int:
+    """Adds the sentences of the tables that the catalogue ``data`` lacks, with empty translations; says how many."""
+    path = catalogue_path("data", language)
+    known = {str(one.id) for one in read_catalogue("data", language)}
+    new = Catalog()
+    for sentence in sentences:
+        if sentence and sentence not in known:
+            new.add(sentence)
+    if not len(new):
+        return 0
+    out = io.BytesIO()
+    write_po(out, new, omit_header=True, width=0)
+    text = path.read_text(encoding="utf-8").rstrip("\n") + "\n\n" + out.getvalue().decode("utf-8").strip() + "\n"
+    path.write_text(text, encoding="utf-8", newline="\n")
+    return len(new)
 
 
 def as_po(catalogue: Catalog, order: list[str], language: str) -> str:

@@ -160,7 +160,7 @@ def positions_lie_at_their_street(tables: Tables) -> Iterator[Fault]:
     lines = {row["line_id"]: row for table in ("street_lines", "water_lines") for row in tables[table]}
     named: dict[str, list[Row]] = defaultdict(list)
     for row in lines.values():
-        named[row.get("street_zh") or row.get("water_zh")].append(row)
+        named[str(row.get("street_zh") or row.get("water_zh"))].append(row)
     for row in tables["gazetteer"]:
         ids = [line for line in row["line_ids"].split(";") if line]
         for line in ids:

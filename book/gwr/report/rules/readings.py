@@ -193,6 +193,26 @@ def readings_hold_their_numeral(tables: Tables) -> Iterator[Fault]:
                 yield Fault(table, row, "number_end", found, "bring the reading back as it was handed in")
 
 
+_NUMBERED = ("places", "emendations", "organisations", "outcomes")  # ids of the others stand in the readings too
+
+
+@rule("ids are permanent: those given when the report was coded are counted without a gap, unless a row was removed")
+def ids_leave_no_gap(tables: Tables) -> Iterator[Fault]:
+    for table in _NUMBERED:
+        column = ITEMS[table]
+        kept = {row["item"]: row["change"] for row in tables["corrections"] if row["table"] == table}
+        coded = {row[column] for row in tables[table]} | {item for item, change in kept.items() if change == "removed"}
+        coded -= {item for item, change in kept.items() if change == "added"}
+        numbers = {int(item[1:]) for item in coded}
+        for row in tables[table]:
+            if row[column] in coded and int(row[column][1:]) > len(coded):
+                gap = next(number for number in range(1, len(coded) + 2) if number not in numbers)
+                found = f"{row[column]}: there are {len(coded)} rows, and no number {gap}"
+                yield Fault(
+                    table, row, column, found, "bring the id back, or note in corrections.csv that the row was added"
+                )
+
+
 @rule("corrections are numbered and dated in the order in which they were made")
 def corrections_are_in_order(tables: Tables) -> Iterator[Fault]:
     last = ""

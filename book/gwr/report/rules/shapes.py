@@ -115,12 +115,12 @@ def _drawn_from(wkt: str, geometry: dict[str, Any], *, follows_outline: bool) ->
     ):
         return False
     if follows_outline:  # snapped to the outline: near it, not on the vertices
-        return all(min(to_line_m(*point, part) for part in parts) < 150 for point in vertices)
+        return all(min(to_line_m(lon, lat, part) for part in parts) < 150 for lon, lat in vertices)
     inner = {tuple(point) for part in parts for point in part[1:-1]}
     cut = {tuple(part[at]) for part in parts for at in (0, -1)} - set(vertices)
     missing = [number for number, point in enumerate(vertices) if point not in drawn]
     ends = all(number < 2 or number >= len(vertices) - 2 for number in missing)
-    on_line = all(to_line_m(*point, vertices) < 2 for point in cut)
+    on_line = all(to_line_m(point[0], point[1], vertices) < 2 for point in cut)
     return inner <= set(vertices) and ends and on_line and bool(missing) == bool(cut)
 
 
@@ -163,6 +163,7 @@ def anchors_are_what_they_say(tables: Tables) -> Iterator[Fault]:
     streets: dict[str, list[Points]] = {}
     for row in tables["street_lines"]:
         streets.setdefault(row["street_zh"], []).append(line_points(row["wkt"]))
+    places = {(row["lon"], row["lat"], row["name_zh"]) for row in tables["landmarks"]}
     shapes = areas(tables)
     label = tables["subdistrict_anchors"][0]["label_source"]
     for number, row in enumerate(tables["subdistrict_anchors"], start=1):
@@ -186,6 +187,9 @@ def anchors_are_what_they_say(tables: Tables) -> Iterator[Fault]:
             if mark and mark[column] != row[column]:
                 found = f"{name}: {row[column]}, landmark {row['osm_id']} has {mark[column]}"
                 yield Fault("subdistrict_anchors", row, column, found, "correct the one that is wrong")
+        if kind == "osm_point" and mark is None and (row["lon"], row["lat"], row["name_zh"]) in places:
+            found = f"{name}: the landmark that stands here has another osm_id"
+            yield Fault("subdistrict_anchors", row, "osm_id", found, "correct the one that is wrong")
         street = re.match(r"45 m left or right of the own line of (.+?) \(", row["position_source"])
         if street:
             off = min((to_line_m(row["lon"], row["lat"], line) for line in streets.get(street[1], [])), default=1e9)

@@ -30,7 +30,6 @@ SENTENCES: dict[str, str] = {
     "outcomes": "note",
     "glossary": "definition_en",
     "adjudication": "reason",
-    "corrections": "reason",
 }
 """The columns of sentences that the Chinese edition shows in Chinese."""
 
@@ -64,7 +63,7 @@ def sentences_have_their_entry(tables: Tables) -> Iterator[Fault]:
             text = row[column]
             if text and text not in known:
                 found = f"{text[:60]!r} is not in the catalogue"
-                remedy = "put it into book/locale/zh_CN/LC_MESSAGES/data.po as msgid; its msgstr may stay empty"
+                remedy = "if the sentence is meant, run 'python -m gwr catalogues data'; its Chinese may stay empty"
                 yield Fault(table, row, column, found, remedy)
             elif text and known[text] and (lost := lost_figure(text, known[text])):
                 found = f"{lost} of {text[:60]!r} or {known[text][:40]!r} is not in the other"
