@@ -95,7 +95,8 @@ def catalogues(args: argparse.Namespace) -> int:
     from gwr.words.catalogues import BY_HAND, domains, faults, untranslated, update
     from gwr.words.language import LOCALES
 
-    wrong, waiting = [], []
+    wrong: list[str] = []
+    waiting: list[str] = []
     if not args.check and (not args.names or "data" in args.names):
         from gwr.paths import DATA, GEO
         from gwr.report.rules.words import SENTENCES
