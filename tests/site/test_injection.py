@@ -60,14 +60,14 @@ SHOW_ALL = """\
 import altair as alt
 from IPython.display import display
 from gwr.show import reference
-from gwr.show.cells import claim_link, fact_link
+from gwr.show.cells import fact_link
 for name in chapter.tables:
     frame = chapter.tables.frame(name).tail(20)
     chapter.table(frame, f"all-{name.replace('_', '-')}", "Rows of {table}", table=name)
     for column in frame.select_dtypes(exclude="number").columns:
         words = "; ".join(map(str, frame[column]))
         chapter.say("{words}", words=words)
-    reference.describe(chapter.tables, name)
+    reference.describe_table(chapter.tables, name)
 for fact in list(chapter.facts)[-20:]:
     if chapter.facts[fact].row["value"] is not None:
         chapter.say(f"Fact {{{fact}}}")

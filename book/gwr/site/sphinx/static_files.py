@@ -16,6 +16,8 @@ SCRIPT_PATCHES = {
         '"complete"===document.readyState?O():window.addEventListener("load",O)})();',
         "void 0})();",
     ),
+    # It would add a link that runs a script from its address, which the policy forbids, to the one page with this box, the index.
+    "sphinx_highlight.js": ("if (searchBox === null) return;", "return;"),
     # The rule for plurals would be evaluated from text, which the policy forbids; Chinese has no plural, English needs no rule.
     "doctools.js": ('new Function(\n      "n",\n      `return (${catalog.plural_expr})`\n    );', "() => 0;"),
 }
