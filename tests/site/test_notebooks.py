@@ -81,11 +81,6 @@ def change_claim(project: Path, claim: str, column: str, value: str) -> None:
         writer.writerows(rows)
 
 
-def test_an_unchanged_copy_passes(project_copy):
-    done = run_nbval(project_copy, "01_headlines_2021.ipynb")
-    assert done.returncode == 0, done.stdout
-
-
 @pytest.mark.parametrize(
     ("column", "value"), [("value", "677.78"), ("status", "actual"), ("indicator_en", "Gross domestic product")]
 )
