@@ -26,4 +26,6 @@ def newest(lines: list[str]) -> list[str]:
 
 
 if __name__ == "__main__":
-    print("\n".join(line for name in sys.argv[1:] for line in newest(Path(name).read_text(encoding="utf-8").splitlines())))
+    print(
+        "\n".join(line for name in sys.argv[1:] for line in newest(Path(name).read_text(encoding="utf-8").splitlines()))
+    )

@@ -333,7 +333,7 @@ def test_a_new_sentence_gets_its_place_in_the_catalogue(tmp_path: Path, monkeypa
     ],
 )
 def test_figures_are_kept_in_both_languages(english: str, chinese: str, lost: str) -> None:
-    from gwr.words.figures import lost_figure
+    from gwr.words.written_figures import lost_figure
 
     assert lost_figure(english, chinese) == lost
 
