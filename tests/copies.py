@@ -1,8 +1,9 @@
-"""Copies of the project for tests that break it: the whole of it, or a book of two pages that builds in seconds."""
+"""Copies of the project for tests that break it: the whole of it, or a book of three pages that builds in seconds."""
 
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -48,7 +49,7 @@ NOWHERE = {"SOURCE_DATE_EPOCH": "1640995200", "GWR_SITE_URL": "", "GWR_REPOSITOR
 
 
 class SmallBook(NamedTuple):
-    """A book of two pages, ``index`` and ``source``, in a folder of its own."""
+    """A book of three pages, ``index``, ``source`` and ``codebook``, in a folder of its own."""
 
     folder: Path
 
@@ -118,8 +119,11 @@ def make_small_book(folder: Path) -> SmallBook:
     for path in (folder / "book").glob("*.ipynb"):
         if path.stem not in ("index", "source"):
             path.unlink()
-    toc = "format: jb-book\nroot: book/index\nchapters:\n  - file: book/source\n"
+    toc = "format: jb-book\nroot: book/index\nchapters:\n  - file: book/source\n  - file: book/codebook\n"
     (folder / "_toc.yml").write_text(toc, encoding="utf-8")
+    codebook = folder / "book" / "codebook.md"
+    text = re.sub(r"\[([^\]]*)\]\(\w+\.ipynb[^)]*\)", r"\1", codebook.read_text(encoding="utf-8"))  # pages left out
+    codebook.write_text(text, encoding="utf-8", newline="\n")
     notebook = nbformat.read(book.index, as_version=4)
     notebook.cells = [nbformat.v4.new_markdown_cell("# A small book"), *map(nbformat.v4.new_code_cell, CELLS)]
     for number, cell in enumerate(notebook.cells):

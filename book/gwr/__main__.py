@@ -99,7 +99,7 @@ def catalogues(args: argparse.Namespace) -> int:
     waiting: list[str] = []
     if not args.check and (not args.names or "data" in args.names):
         from gwr.paths import DATA, GEO
-        from gwr.report.rules.words import SENTENCES
+        from gwr.report.rules.word_rules import SENTENCES
         from gwr.report.schema import read_package
         from gwr.words.catalogues import add_sentences
 

@@ -64,6 +64,7 @@ def test_two_cores_give_the_same_file(tmp_path):
     assert (tmp_path / "one.parquet").read_bytes() == (tmp_path / "two.parquet").read_bytes()
 
 
+@pytest.mark.slow
 def test_a_run_that_is_killed_goes_on(tmp_path, monkeypatch):
     folder, out = folder_of(tmp_path, 8), tmp_path / "out.parquet"
     real, count = corpus.do_one, []
@@ -118,6 +119,7 @@ def test_without_dask_the_message_says_what_to_do(tmp_path, monkeypatch):
         build(folder_of(tmp_path, 2), tmp_path / "out.parquet", scheduler="tcp://127.0.0.1:1")
 
 
+@pytest.mark.slow
 def test_a_cluster_whose_worker_is_killed_loses_and_doubles_nothing(tmp_path):
     folder, out = folder_of(tmp_path, 150), tmp_path / "out.parquet"
     parts = tmp_path / "out.parquet.parts"

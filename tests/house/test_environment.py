@@ -56,8 +56,8 @@ def test_a_folder_that_was_moved_or_copied_gets_its_own_package(make, monkeypatc
     (other / "gwr" / "__init__.py").touch()
     monkeypatch.setenv("PYTHONPATH", str(other))
     assert make.where_gwr_is() == other / "gwr"
-    make.STAMP = tmp_path / "installed.txt"
-    make.STAMP.touch()
+    make.VENV.mkdir()
+    make.stamp(make.LOCKS[0]).touch()
     asked = pip_that_links(make, monkeypatch, tmp_path / "book")
     make.install_gwr()
     assert "--editable" in asked[0] and str(tmp_path) in asked[0] and "--no-index" in asked[0]
@@ -81,7 +81,6 @@ def test_a_path_with_a_dollar_is_named(make, monkeypatch, tmp_path):
         (tmp_path / "a$b").mkdir(exist_ok=True)
         (tmp_path / "a$b" / name).touch()
     monkeypatch.setattr(make, "ROOT", tmp_path / "a$b")
-    monkeypatch.setattr(make, "STAMP", tmp_path / "no such file")
     with pytest.raises(make.Failure, match=r"has a \$.*Rename"):
         make.set_up()
 

@@ -12,8 +12,8 @@ from pathlib import Path
 
 import frictionless
 import gwr.report.agreement
-import gwr.report.rules.claims
-import gwr.words.figures
+import gwr.report.rules.claim_rules
+import gwr.words.written_figures
 import pytest
 from gwr.paths import DATA, GEO
 from gwr.report.checksums import unsealed
@@ -143,7 +143,7 @@ def test_the_report_has_as_many_runs_of_digits_as_were_counted_by_hand():
 
 
 def test_examples_in_the_documentation():
-    for module in (gwr.report.rules.claims, gwr.report.agreement, gwr.words.figures):
+    for module in (gwr.report.rules.claim_rules, gwr.report.agreement, gwr.words.written_figures):
         result = doctest.testmod(module)
         assert result.attempted and not result.failed
 

@@ -7,7 +7,7 @@ import subprocess
 import sys
 
 import pytest
-from gwr.report.judgements import code_examples, codes, judgements, judging_rule
+from gwr.report.judgements import code_examples, codes, judgements, rule_of_set
 from gwr.report.tables import load_tables
 
 TABLES = load_tables()
@@ -22,7 +22,7 @@ def test_every_set_gives_its_rows_in_order(name):
     assert list(frame["ids"].str.replace(" ", ";")) == [row["item_ids"] for row in rows]
     assert list(frame["number"]) == [row["number"] for row in rows]
     assert frame.loc[frame["code"] != "", "code_label"].ne("").all()
-    assert judging_rule(TABLES, name)
+    assert rule_of_set(TABLES, name)
 
 
 def test_wide_has_a_row_for_each_subject_and_a_column_for_each_role():

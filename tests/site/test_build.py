@@ -140,7 +140,7 @@ def test_with_addresses_both_editions_name_themselves_each_other_their_pictures_
         assert cards[0] != cards[1]
     places = [place.text or "" for place in ElementTree.parse(site / "sitemap.xml").iter(f"{{{SITEMAP}}}loc")]
     assert sorted(places) == sorted(
-        f"{HOME}{folder}book/{page}.html" for folder in FOLDERS.values() for page in ("index", "source")
+        f"{HOME}{folder}book/{page}.html" for folder in FOLDERS.values() for page in ("index", "source", "codebook")
     )
     assert f"Sitemap: {HOME}sitemap.xml" in (site / "robots.txt").read_text(encoding="utf-8")
     assert not list((site / "zh").glob("robots.txt")) + list((site / "zh").glob("sitemap.xml"))
@@ -153,7 +153,11 @@ def test_without_addresses_pages_depend_on_no_place_but_the_pictures_are_there(s
         assert not head.run and "og:image" not in head.meta and "og:url" not in head.meta
         assert head.meta["twitter:card"] == "summary"
         assert ("canonical", "") not in head.links
-        assert sorted(card.stem for card in (site / folder / "_static" / "cards").iterdir()) == ["index", "source"]
+        assert sorted(card.stem for card in (site / folder / "_static" / "cards").iterdir()) == [
+            "codebook",
+            "index",
+            "source",
+        ]
         styles = site / folder / "_static" / "styles" / "book.min.css"
         (icons,) = re.findall(r"url\([\"']?([^)\"']+fa-solid-900\.woff2)", styles.read_text(encoding="utf-8"))
         assert (styles.parent / icons).is_file()  # also where the edition shares the font of the root

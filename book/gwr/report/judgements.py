@@ -83,7 +83,7 @@ def code_examples(tables: Tables, name: str) -> dict[str, str]:
     return {row["code"]: row["example_id"] for row in sorted(rows, key=lambda row: row["number"]) if row["example_id"]}
 
 
-def judging_rule(tables: Tables, name: str) -> str:
+def rule_of_set(tables: Tables, name: str) -> str:
     """The rule by which a set was judged, in the language of the edition.
 
     Raises:

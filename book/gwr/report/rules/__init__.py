@@ -8,19 +8,19 @@ What no rule can see is listed in the codebook, under "What no rule sees".
 """
 
 from gwr.report.rules import (
-    claims,
-    facts,
-    gazetteer,
-    judgements,
-    passages,
-    places,
-    pledges,
-    readings,
-    shapes,
-    units,
-    words,
+    claim_rules,
+    fact_rules,
+    gazetteer_rules,
+    judgement_rules,
+    passage_rules,
+    place_rules,
+    pledge_rules,
+    reading_rules,
+    shape_rules,
+    unit_rules,
+    word_rules,
 )
-from gwr.report.rules.claims import parse_numeral
+from gwr.report.rules.claim_rules import parse_numeral
 from gwr.report.rules.registry import RULES, Fault, Rule, check_rules
 
 __all__ = [
@@ -28,16 +28,16 @@ __all__ = [
     "Fault",
     "Rule",
     "check_rules",
-    "claims",
-    "facts",
-    "gazetteer",
-    "judgements",
+    "claim_rules",
+    "fact_rules",
+    "gazetteer_rules",
+    "judgement_rules",
     "parse_numeral",
-    "passages",
-    "places",
-    "pledges",
-    "readings",
-    "shapes",
-    "units",
-    "words",
+    "passage_rules",
+    "place_rules",
+    "pledge_rules",
+    "reading_rules",
+    "shape_rules",
+    "unit_rules",
+    "word_rules",
 ]

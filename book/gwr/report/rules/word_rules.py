@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from gwr.report.rules.registry import Fault, rule
 from gwr.report.tables import Tables
-from gwr.words.figures import lost_figure
 from gwr.words.language import entries
+from gwr.words.written_figures import lost_figure
 
 PAIRS: dict[str, tuple[tuple[str, str], ...]] = {
     # table: (English column, Chinese column)

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from gwr.report.rules.registry import Fault, rule
-from gwr.report.rules.shapes import areas, distance_m, inside, line_points, to_line_m
+from gwr.report.rules.shape_rules import areas, distance_m, inside, line_points, to_line_m
 from gwr.report.schema import Row
 from gwr.report.tables import Tables
 

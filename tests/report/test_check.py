@@ -333,14 +333,14 @@ def test_a_new_sentence_gets_its_place_in_the_catalogue(tmp_path: Path, monkeypa
     ],
 )
 def test_figures_are_kept_in_both_languages(english: str, chinese: str, lost: str) -> None:
-    from gwr.words.figures import lost_figure
+    from gwr.words.written_figures import lost_figure
 
     assert lost_figure(english, chinese) == lost
 
 
 def test_most_careless_edits_are_noticed() -> None:
     """The whole benchmark in small: 60 edits, each of them sealed again."""
-    program = Path(__file__).parent / "benchmarks" / "mutations.py"
+    program = Path(__file__).parents[1] / "benchmarks" / "mutations.py"
     done = subprocess.run(
         [sys.executable, str(program), "--count", "63", "--seed", "7"],
         capture_output=True,

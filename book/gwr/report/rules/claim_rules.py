@@ -9,7 +9,7 @@ from itertools import pairwise
 from gwr.report.rules.registry import Fault, paragraph_of, rule, sentence_of
 from gwr.report.schema import Row
 from gwr.report.tables import Tables
-from gwr.words.figures import whole
+from gwr.words.written_figures import whole
 
 # --- no number left behind ---------------------------------------------------------------------------------------------
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from gwr.errors import DataError
 from gwr.report.readings import COMPARED, as_adjudicated, corrections_of, disagreements
-from gwr.report.rules.claims import parse_numeral
+from gwr.report.rules.claim_rules import parse_numeral
 from gwr.report.rules.registry import Fault, rule
 from gwr.report.schema import Row
 from gwr.report.tables import Tables
