@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import cached_property
 
 from gwr.extract.normal import GAP, word_list
 from gwr.extract.numbers import Number, is_count
@@ -262,8 +261,10 @@ def name_of(n: Number, c: Context, left_clause: str, measure: str, memory: Memor
     gap_words = left_clause
     if same_clause:
         gap_words = c.left[len(c.left) - (n.start - memory.last_end) :] if n.start > memory.last_end else ""
-    unnamed = Unnamed(n, c, left_clause, gap_words, same_clause, measure, memory)
-    name = next(name for namer in NAMERS if (name := namer(unnamed)) is not None)
+    name = _handed_out(n, c, gap_words, same_clause, measure, memory)
+    if not name:
+        before = clean(_BRACKETS.sub("", gap_words) if ")" in gap_words else gap_words)
+        name = _asked(Unnamed(n, c, left_clause, gap_words, same_clause, measure, memory, before))
     name = presentable(_NORMAL.get(name, name))
     if measure in ("level", "count", "cumulative") and name and (same_clause or memory.levels[-1:] != [name]):
         memory.levels.append(name)
@@ -277,7 +278,7 @@ def name_of(n: Number, c: Context, left_clause: str, measure: str, memory: Memor
     return name
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Unnamed:
     """A number that wants a name.
 
@@ -286,6 +287,7 @@ class Unnamed:
         between: the words between the number before in the clause, or the beginning of the clause, and this one.
         same_clause: whether a number stands before it in the clause.
         memory: of the sentence.
+        before: the words between, without brackets, leading and trailing verbs.
     """
 
     n: Number
@@ -295,26 +297,12 @@ class Unnamed:
     same_clause: bool
     measure: str
     memory: Memory
-
-    @cached_property
-    def before(self) -> str:
-        """The words between, without brackets, leading and trailing verbs."""
-        return clean(_BRACKETS.sub("", self.between) if ")" in self.between else self.between)
-
-    @cached_property
-    def after(self) -> str:
-        """The noun behind the number."""
-        return noun_after(self.c.behind)[0]
+    before: str
 
     @property
     def moves(self) -> bool:
         """Whether the number is a rise or a fall."""
         return self.measure in ("growth_rate", "change")
-
-
-def _handed(u: Unnamed) -> str | None:
-    """The next of the names that 分别 hands out."""
-    return _handed_out(u.n, u.c, u.between, u.same_clause, u.measure, u.memory) or None
 
 
 def _goes_on(u: Unnamed) -> str | None:
@@ -359,12 +347,13 @@ def _without_words(u: Unnamed) -> str | None:
     """增长9.3%, with nothing before it that names it: what was named before, or the noun behind."""
     if u.before and not _ORPHAN.match(u.before):
         return None
-    if u.measure == "share" and len(u.after) > 1:
-        return u.after + _short(noun_after(u.c.behind)[1])
-    if u.moves or u.same_clause or not u.after:
+    after, said = noun_after(u.c.behind)
+    if u.measure == "share" and len(after) > 1:
+        return after + _short(said)
+    if u.moves or u.same_clause or not after:
         base = _grown(u.memory) if u.moves else u.memory.last
-        return base or _doing_object(u.left_clause) or u.after or _clause_before(u.c)
-    return u.after
+        return base or _doing_object(u.left_clause) or after or _clause_before(u.c)
+    return after
 
 
 def _times(u: Unnamed) -> str | None:
@@ -380,8 +369,13 @@ def _said_before(u: Unnamed) -> str:
     memory, name = u.memory, _subject(u.before)
     if u.moves and _COMPARISON.fullmatch(name):
         return _grown(memory) or name
-    if u.measure == "share" and u.c.right[:1] not in ",。;、" and u.after and len(name) < 2:
-        return u.after
+    if (
+        u.measure == "share"
+        and len(name) < 2
+        and u.c.right[:1] not in ",。;、"
+        and (after := noun_after(u.c.behind)[0])
+    ):
+        return after
     if name in ("总量", "增速", "增幅", "总额") and memory.last:
         return re.sub(r"(?:总量|增速|增幅|总额)$", "", memory.level or memory.last) + name
     if name.startswith("大") and memory.measure == "count_in_name" and u.same_clause:
@@ -390,14 +384,21 @@ def _said_before(u: Unnamed) -> str:
         return name
     owner = memory.subject if len(memory.subject) <= 16 and "均" not in u.between else ""
     if not owner and u.c.behind.startswith("的"):
-        owner = u.after
+        owner = noun_after(u.c.behind)[0]
     return owner + name
 
 
 NAMERS: tuple[Callable[[Unnamed], str | None], ...] = (
-    _handed, _goes_on, _broken_through, _ranked, _share_of, _in_a_row, _things, _without_words, _times, _said_before,
+    _goes_on, _broken_through, _ranked, _share_of, _in_a_row, _things, _without_words, _times,
 )  # fmt: skip
-"""Ways to a name, asked in this order; the first that knows one decides."""
+"""Ways to a name, asked in this order; the first that knows one decides, else the words before the number do."""
+
+
+def _asked(u: Unnamed) -> str:
+    for namer in NAMERS:
+        if (name := namer(u)) is not None:
+            return name
+    return _said_before(u)
 
 
 def _grown(memory: Memory) -> str:

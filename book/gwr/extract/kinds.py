@@ -92,7 +92,7 @@ def _not_a_move(left: str, found: re.Match[str], counted: bool) -> bool:
     return word in ("增加", "减少") and before.endswith("新")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Case:
     """A number with what its measure depends on.
 
@@ -128,7 +128,10 @@ class Kind:
 def measure_of(n: Number, c: Context, frame: Frame, left_clause: str, moved: str) -> str:
     """The measure of a number: that of the first of :data:`KINDS` that fits; the arguments are those of :class:`Case`."""
     case = Case(n, c, frame, left_clause, moved)
-    return next(kind.measure for kind in KINDS if kind.test(case))
+    for kind in KINDS:
+        if kind.test(case):
+            return kind.measure
+    raise AssertionError("the last of the measures fits every number")
 
 
 def _is_percent(case: Case) -> bool:

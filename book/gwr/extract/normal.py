@@ -60,38 +60,43 @@ FOOTNOTE = re.compile(r"[\[【〔⟦](?:注|注释)?:? ?[0-9]{1,3} ?[\]】〕⟧
 
 
 _ALONE = re.compile(
-    r"(?<=[\u4e00-\u9fff“(、,])(?: ?\n){1,2}([0-9][0-9.,]{0,11}[%‰;,。]{0,2})(?: ?\n){1,2}(?=[年月日个家户人名万亿元吨亩公里平项件条座所台套辆场张位倍处次余%‰;,。、”)])"
-    r"|(?<=[\u4e00-\u9fff“(、,]) ?\n([0-9][0-9.,]{0,11}[%‰][;,。]?) ?\n(?= ?[^ \n])"
-    r"|(?<=[\u4e00-\u9fff“(、,]) ?\n ?\n([0-9][0-9.,]{0,11}[%‰]) ?\n ?\n(?=左右|以上|以下|以内)"
+    r"\n(?<=[\u4e00-\u9fff“(、,]\n) ?(?:\n ?)?([0-9][0-9.,]{0,11}[%‰;,。]{0,2})\n ?(?:\n ?)?(?=[年月日个家户人名万亿元吨亩公里平项件条座所台套辆场张位倍处次余%‰;,。、”)])"
+    r"|\n(?<=[\u4e00-\u9fff“(、,]\n) ?([0-9][0-9.,]{0,11}[%‰][;,。]?)\n ?(?=[^ \n])"
+    r"|\n(?<=[\u4e00-\u9fff“(、,]\n) ?\n ?([0-9][0-9.,]{0,11}[%‰])\n ?\n ?(?=左右|以上|以下|以内)"
 )
 """A number alone in its line, inside a sentence, as converters of word-processor files leave it."""
 
-
-_BROKEN_OFF = re.compile(
-    r"([\u4e00-\u9fff、,:;”)] ?(?:[0-9]{1,3}(?:,[0-9]{3}){1,4}|[0-9]{1,12})(?:\.[0-9]{1,6})?[余多]?[万亿]?)(?: ?\n){1,2}"
+_BROKEN_LINE = re.compile(r"\n(?<=[0-9余多万亿.长降高升少加 ]\n) ?(?:\n ?)?(?=[^ \n])")
+"""The end of a line, with an empty line behind it or not, that may have broken a quantity."""
+_ENDS_IN_NUMBER = re.compile(
+    r"[\u4e00-\u9fff、,:;”)] ?(?:[0-9]{1,3}(?:,[0-9]{3}){1,4}|[0-9]{1,12})(?:\.[0-9]{1,6})?[余多]?[万亿]? ?$"
 )
-"""A number at the end of a line; where the next line begins with its unit, both are one quantity."""
+_ENDS_IN_YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}$")
+_ENDS_IN_POINT = re.compile(r"[\u4e00-\u9fff][0-9]{1,5}\.$")
+_DECIMALS = re.compile(r"[0-9]{1,2}[%‰万亿]")
+_MOVES = ("增长", "下降", "提高", "上升", "减少", "增加")
+_RATE = re.compile(r"[0-9][0-9.]{0,6} ?[%‰]")
 
 
-_BROKEN_POINT = re.compile(r"([\u4e00-\u9fff][0-9]{1,5}\.) ?\n(?=[0-9]{1,2}[%‰万亿])")
-"""The end of a line between the decimal point and the decimals."""
+def _mended(match: re.Match[str]) -> str:
+    """Blanks for the end of a line inside a quantity: between number and unit, point and decimals, 增长 and its rate."""
+    copy, (start, end) = match.string, match.span()
+    left = copy[max(0, start - 28) : start]
+    if left.endswith(_MOVES):
+        broken = _RATE.match(copy, end) is not None
+    elif _ENDS_IN_POINT.search(left):
+        broken = _DECIMALS.match(copy, end) is not None
+    else:
+        broken = _ENDS_IN_NUMBER.search(left) is not None and _begins_with_unit(copy, end, left)
+    return " " * (end - start) if broken else match[0]
 
 
-_BROKEN_WORDS = re.compile(
-    r"(?:(?<=增长)|(?<=下降)|(?<=提高)|(?<=上升)|(?<=减少)|(?<=增加))(?: ?\n){1,2}(?=[0-9][0-9.]{0,6} ?[%‰])"
-)
-"""The end of a line between a word of growth and its rate."""
-
-
-def _joined(match: re.Match[str]) -> str:
-    copy, end = match.string, match.end()
-    written = match[1]
-    year = re.search(r"(?<![0-9])(?:19|20)[0-9]{2}$", written) is not None
-    many = multiplier_at(copy, end)
-    found = unit_at(copy, many[0] if many else end)
-    if found is None or (year and not many and found[1].kind != "percent"):
-        return match[0]
-    return written + " " * (len(match[0]) - len(written))
+def _begins_with_unit(copy: str, at: int, left: str) -> bool:
+    many = multiplier_at(copy, at)
+    found = unit_at(copy, many[0] if many else at)
+    if found is None:
+        return False
+    return bool(many) or found[1].kind == "percent" or _ENDS_IN_YEAR.search(left) is None
 
 
 def word_list(listed: str) -> tuple[str, ...]:
@@ -101,7 +106,7 @@ def word_list(listed: str) -> tuple[str, ...]:
 
 def normalise(text: str) -> tuple[str, list[tuple[int, int]]]:
     """The copy that the rules read, as long as the text, and the spans of the footnote marks blanked in it."""
-    copy = text.replace("\r\n", " \n")  # the lines of Windows are those of others, with a blank at their end
+    copy = text.replace("\r\n", "\n ")  # the lines of Windows are those of others, with a blank at their beginning
     # A report holds few of these characters: to replace each of them in turn is faster than to look every character up. No
     # character that comes in is one to be replaced, so the order does not matter.
     for char in set(_REPLACED.findall(copy)):
@@ -112,9 +117,7 @@ def normalise(text: str) -> tuple[str, list[tuple[int, int]]]:
         marks.append(match.span())
         return GAP * len(match[0])
 
-    copy = _BROKEN_OFF.sub(_joined, copy)
+    copy = _BROKEN_LINE.sub(_mended, copy)
     copy = _ALONE.sub(lambda match: match[0].replace("\n", " "), copy)
-    copy = _BROKEN_POINT.sub(lambda match: match[1].ljust(len(match[0])), copy)
-    copy = _BROKEN_WORDS.sub(lambda match: " " * len(match[0]), copy)
     copy = _CN_YEAR.sub(lambda match: "".join(_CN_DIGIT[c] for c in match[0]), copy)
     return FOOTNOTE.sub(blank, copy), marks

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from gwr.extract import numerals
 from gwr.extract.normal import GAP, word_list
@@ -74,6 +74,8 @@ _LEAVES_OPEN = frozenset(("", *"、,;:(和及与或的比\n"))
 """What a number below zero may follow in a list or a table; not a digit or a noun."""
 _OF_A_BROKEN = re.compile(rf"[0-9A-Za-z.,][ {GAP}\n]{{0,3}}$")
 """What stands before the unit of a numeral that was broken off."""
+_MAY_BREAK = frozenset("0123456789-,. \n")
+"""What stands before a numeral that may be the rest of one."""
 _BEFORE_COMMA = re.compile(r"[\u4e00-\u9fff][0-9]{1,4},$")
 _BEFORE_LINE = re.compile(r"[\u4e00-\u9fff][0-9]{1,6}(?:\.[0-9]{1,4})? ?\n{1,2}$")
 _FAR = re.compile(r"(不足|不到|超过|超|接近)[^,。;、0-9]{2,12}的$")  # 不足全市的十分之一
@@ -142,7 +144,7 @@ class Number:
 
 def _numeral(start: int, end: int, value: float, **fields: Any) -> Number:
     """A number that is its numeral alone."""
-    return Number(start=start, end=end, number_start=start, number_end=end, value=value, unit_end=end, **fields)
+    return Number(start, end, start, end, value, end, **fields)
 
 
 UNREADABLE = float("nan")
@@ -182,10 +184,13 @@ def numbers(copy: str, masked: str, text: str) -> Iterator[Number]:
 def _is_broken(number: Number, copy: str) -> bool:
     """Whether the numeral is only the rest of what was written: 上升5,8%, 负担149 at the end of the line before, 忻州-五台."""
     at = number.number_start
+    if at == 0 or copy[at - 1] not in _MAY_BREAK:
+        return False
     left = copy[max(0, at - 12) : at]
     if number.words:
         return left[-1:].isdigit() or (left.endswith("-") and "\u4e00" <= left[-2:-1] <= "\u9fff")
-    if left.endswith(".") and left[-2:-1].isdigit():
+    point = left.rstrip(" ")
+    if point.endswith(".") and point[-2:-1].isdigit():
         return True
     if left.endswith(","):
         return len(copy[at : number.number_end]) <= 2 and _BEFORE_COMMA.search(left) is not None
@@ -319,8 +324,7 @@ def _as_written(text: str, masked: str, more: str, name: str) -> str:
     return "".join(kept)
 
 
-@dataclass(frozen=True, slots=True)
-class UnitFound:
+class UnitFound(NamedTuple):
     """The unit behind a numeral: where it ends, its name and factor with the multiplier, and the word for more (余, 多)."""
 
     end: int

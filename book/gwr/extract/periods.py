@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property
 
 from gwr.extract.frames import REVIEW, TERM, Frame
 from gwr.extract.kinds import OVER_YEARS, from_to
@@ -26,7 +25,7 @@ _SOME_YEARS = re.compile(r"([五四三])年")
 _LENGTH = {"三": 3, "四": 4, "五": 5}
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Place:
     """What the years of a number depend on.
 
@@ -35,6 +34,8 @@ class Place:
         frame: what its sentence speaks of.
         measure: its measure.
         left_clause, sentence_left: the words before it from the beginning of the clause and of the sentence.
+        end: ``from`` or ``to`` for an end of a change from one value to another.
+        compared: the year with which the sentence compares.
     """
 
     c: Context
@@ -42,19 +43,10 @@ class Place:
     measure: str
     left_clause: str
     sentence_left: str
+    end: str
+    compared: int | None
 
-    @cached_property
-    def end(self) -> str:
-        """``from`` or ``to`` for an end of a change from one value to another."""
-        return from_to(self.c)
-
-    @cached_property
-    def compared(self) -> int | None:
-        """The year with which the sentence compares."""
-        found = _COMPARED.search(self.sentence_left) if "年" in self.sentence_left else None
-        return int(found[1]) if found else None
-
-    @cached_property
+    @property
     def stated(self) -> tuple[int, bool] | None:
         """The year that the clause, or the beginning of the sentence, names, and whether 以来 follows."""
         if "年" not in self.sentence_left:
@@ -63,7 +55,7 @@ class Place:
             return found
         return _stated_year(_opening(self.sentence_left))
 
-    @cached_property
+    @property
     def together(self) -> int | None:
         """Over how many years a sum runs: 三年累计."""
         if self.measure != "cumulative" and not (self.measure == "change" and OVER_YEARS.match(self.left_clause)):
@@ -75,17 +67,21 @@ class Place:
 def period_of(c: Context, frame: Frame, measure: str, left_clause: str, sentence_left: str) -> str:
     """The years that a number speaks of: those of its frame, unless the words say otherwise.
 
-    The arguments are those of :class:`Place`. Returns ``2021`` or ``2017-2021``, or nothing where no year is known.
+    The arguments are the first of :class:`Place`. Returns ``2021`` or ``2017-2021``, or nothing where no year is known.
     """
     if frame.side != REVIEW:
         return _span(frame.first if frame.span == TERM else frame.last, frame.last) if frame.last is not None else ""
-    place = Place(c, frame, measure, left_clause, sentence_left)
+    compared = _COMPARED.search(sentence_left) if "年" in sentence_left else None
+    place = Place(c, frame, measure, left_clause, sentence_left, from_to(c), int(compared[1]) if compared else None)
     for question in STATED:
         if (years := question(place)) is not None:
             return years
     if frame.last is None:
         return ""
-    return next(years for question in REVIEWED if (years := question(place, frame.last)) is not None)
+    for follows in REVIEWED:
+        if (years := follows(place, frame.last)) is not None:
+            return years
+    return str(frame.last)
 
 
 def _from_a_year(place: Place) -> str | None:
@@ -110,9 +106,10 @@ def _grown(place: Place) -> str | None:
 
 def _stated(place: Place) -> str | None:
     """2018年引进…, 2018年以来建成…"""
-    if place.stated is None or place.together is not None:
+    stated = place.stated
+    if stated is None or place.together is not None:
         return None
-    year, since = place.stated
+    year, since = stated
     if not since:
         return str(year)
     return _span(year, place.frame.last) if place.frame.last is not None else None
@@ -149,20 +146,16 @@ def _of_a_term(place: Place, last: int) -> str | None:
 
 def _summed(place: Place, last: int) -> str | None:
     """五年解决…, in a part that speaks of one year."""
-    return _span(last + 1 - place.together, last) if place.together is not None else None
-
-
-def _last_year(place: Place, last: int) -> str | None:
-    """The year of the frame."""
-    return str(last)
+    together = place.together
+    return _span(last + 1 - together, last) if together is not None else None
 
 
 STATED: tuple[Callable[[Place], str | None], ...] = (_from_a_year, _yearly_since, _grown, _stated)
 """What the words themselves say, asked in this order."""
 REVIEWED: tuple[Callable[[Place, int], str | None], ...] = (
-    _start_value, _year_before, _two_years, _of_a_term, _summed, _last_year,
+    _start_value, _year_before, _two_years, _of_a_term, _summed,
 )  # fmt: skip
-"""What follows from the part of the report, whose last year is given."""
+"""What follows from the part of the report, whose last year is given; else it is of that year alone."""
 
 
 def _grown_since(left_clause: str, sentence_left: str, frame: Frame) -> int | None:

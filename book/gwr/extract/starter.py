@@ -50,7 +50,7 @@ Started from {name} by the extractor of *Taijiang by the Numbers*: {count} quant
 1. Look through `data/claims.csv` beside the pages. `start` and `end` are the offsets of the words in `data/report.txt`; correct what was read wrongly, add
    what is missing. `data/others.csv` lists every other numeral with the reason why it was taken for none.
 2. `jupyter-book build .` makes the pages in `_build/html/`.
-3. The codebook of *Taijiang by the Numbers* says how a sentence becomes a row. Its checks and rules are about its own report: write those of this one.
+3. The codes are those of the codebook of *Taijiang by the Numbers*.
 """
 
 
