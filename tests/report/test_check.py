@@ -340,7 +340,7 @@ def test_figures_are_kept_in_both_languages(english: str, chinese: str, lost: st
 
 def test_most_careless_edits_are_noticed() -> None:
     """The whole benchmark in small: 60 edits, each of them sealed again."""
-    program = Path(__file__).parent / "benchmarks" / "mutations.py"
+    program = Path(__file__).parents[1] / "benchmarks" / "mutations.py"
     done = subprocess.run(
         [sys.executable, str(program), "--count", "63", "--seed", "7"],
         capture_output=True,
