@@ -104,7 +104,9 @@ def catalogues(args: argparse.Namespace) -> int:
         from gwr.words.catalogues import add_sentences
 
         resources = read_package(DATA) | read_package(GEO)
-        sentences = [row[column] for table, column in SENTENCES.items() for row in resources[table].read()]
+        sentences = [
+            row[column] for table, columns in SENTENCES.items() for column in columns for row in resources[table].read()
+        ]
         for language in (code for code in LOCALES if code != "en"):
             if added := add_sentences(sentences, language):
                 print(f"data: {added} sentences added; their Chinese is empty")
