@@ -201,6 +201,7 @@ def new(args: argparse.Namespace) -> int:
 
 
 def main() -> int:
+    """Runs the command named on the command line; returns the exit status: 0, or 1 after a message that says what to do."""
     parser = argparse.ArgumentParser(prog="python -m gwr")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     commands.add_parser("check", help=check.__doc__).set_defaults(task=check)

@@ -177,6 +177,13 @@ def claims():
     return load_tables().frame("claims")
 
 
+def test_a_row_found_later_is_never_drawn(claims):
+    """The second reader has not coded it."""
+    late = set(draw(claims, 20, 1)["claim_id"].head(5))
+    later = claims.assign(found=["later" if claim in late else "coding" for claim in claims["claim_id"]])
+    assert late and not late & set(draw(later, 20, 1)["claim_id"])
+
+
 @pytest.mark.parametrize("size", [5, 20, 57, 201])
 def test_a_sample_has_its_size_and_every_stratum(claims, size):
     sample = draw(claims, size, seed=7)

@@ -220,6 +220,7 @@ class Finding:
 
     @cached_property
     def verdict(self) -> str:
+        """What all readings together say, see :func:`verdict`."""
         return verdict(self.readings)
 
     @property

@@ -24,8 +24,9 @@ GIVEN = ("claim_id", "section", "number", "sentence")
 
 
 def draw(claims: pd.DataFrame, size: int, seed: int, *, by: str = "status") -> pd.DataFrame:
-    """A stratified sample, the same on every machine and with every version of every library.
+    """A stratified sample of what both readers coded, the same on every machine and with every version of every library.
 
+    Rows that were found later are left out, because there is no second reading to compare an answer with.
     Each stratum gets its share of ``size``, and at least one row. Within a stratum the rows are taken in the order of
     a hash of seed and id, which is as good as chance and needs no random numbers.
 
@@ -38,6 +39,7 @@ def draw(claims: pd.DataFrame, size: int, seed: int, *, by: str = "status") -> p
     Raises:
         ValueError: there are fewer rows than asked for, or more strata.
     """
+    claims = claims[claims["found"] != "later"] if "found" in claims else claims
     counts = claims[by].value_counts().sort_index()
     if not len(counts) <= size <= len(claims):
         raise ValueError(f"the sample needs {len(counts)} to {len(claims)} rows, not {size}")

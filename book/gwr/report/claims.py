@@ -47,6 +47,7 @@ class Claim:
 
     @property
     def id(self) -> str:
+        """Its permanent id: ``c012``."""
         return str(self.row["claim_id"])
 
     @property
@@ -66,6 +67,7 @@ class Claim:
 
     @property
     def comparator(self) -> str:
+        """How the words limit the number: ``eq``, ``ge``, ``gt`` …, as in the data dictionary."""
         return str(self.row["comparator"])
 
     @property
@@ -166,6 +168,7 @@ class Fact:
 
     @property
     def id(self) -> str:
+        """Its permanent id: ``f012``."""
         return str(self.row["fact_id"])
 
     @property
@@ -185,10 +188,16 @@ class Fact:
 
     @property
     def comparator(self) -> str:
+        """How the source limits the number, as for a claim; ``eq`` if it says nothing."""
         return str(self.row["comparator"] or "eq")
 
     @property
     def ends(self) -> tuple[float, float]:
+        """The two ends of the number, as for a claim that may be a range; a fact is one number, in its own unit.
+
+        Raises:
+            TypeError: the fact is no number.
+        """
         return self.value, self.value
 
     @property

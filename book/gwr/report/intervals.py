@@ -47,6 +47,7 @@ class Interval:
 
     @property
     def middle(self) -> float:
+        """The point half-way between the ends, in their unit; infinite if an end is."""
         return (self.low + self.high) / 2
 
     def overlaps(self, other: Interval) -> bool:

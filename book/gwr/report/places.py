@@ -67,6 +67,7 @@ def line_name(feature: Mapping[str, Any]) -> str:
 
 
 def positions_of(coordinates: Sequence[Any]) -> Iterable[tuple[float, float]]:
+    """Every position (longitude, latitude, in degrees of WGS 84) in the coordinates of a GeoJSON geometry of any depth, in order."""
     if isinstance(coordinates[0], (int, float)):
         yield coordinates[0], coordinates[1]
     else:
@@ -100,11 +101,6 @@ def refreshed() -> str:
     if not (path.is_file() and path.with_name("waters.geojson").is_file()):
         return ""
     return str(json.loads(read_text(path))["fetched"])
-
-
-def lineline_name(feature: Mapping[str, Any]) -> str:
-    known = feature["properties"]
-    return str(known.get("street_zh") or known.get("water_zh") or "")
 
 
 def located(tables: Tables, sections: Sequence[str] = ()) -> pd.DataFrame:
@@ -201,5 +197,14 @@ def lines_of(row: Mapping[str, Any]) -> list[list[tuple[float, float]]]:
 
 
 def line_accuracy(row: Mapping[str, Any]) -> int:
+    """How far the lines of a place may be off, in metres: that of the least accurate one.
+
+    Args:
+        row: of the gazetteer, with its lines in ``line_ids``.
+
+    Raises:
+        ValueError: none of its lines is a street or a water.
+        DataError: a layer is missing or unreadable.
+    """
     own = [f["properties"] for name in ("streets", "waters") for f in read_layer(name)]
     return int(max(known["accuracy_m"] for known in own if known["line_id"] in row["line_ids"].split(";")))

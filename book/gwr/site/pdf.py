@@ -90,6 +90,7 @@ class PrintedChapter:
 
     @property
     def title(self) -> str:
+        """The words of its first heading; the name of its file if it has none."""
         heading = self.article.find("h1")
         return _words(heading) if heading else self.stem
 
