@@ -193,6 +193,9 @@ def anchors_are_what_they_say(tables: Tables) -> Iterator[Fault]:
         street = re.match(r"45 m left or right of the own line of (.+?) \(", row["position_source"])
         if street:
             off = min((to_line_m(row["lon"], row["lat"], line) for line in streets.get(street[1], [])), default=1e9)
+            if row["name_zh"] != street[1]:
+                found = f"{name}: {row['name_zh']} beside {street[1]}"
+                yield Fault("subdistrict_anchors", row, "name_zh", found, "name the street that it stands at")
             if abs(off - 45) > 7:
                 found = f"{name}: {off:.0f} m from {street[1]}"
                 yield Fault("subdistrict_anchors", row, "lat", found, "correct the position or the street")
