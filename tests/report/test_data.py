@@ -468,6 +468,24 @@ def test_a_corrupted_row_is_caught(rule, table, which, change):
     assert all(fault.column in columns[fault.table] | {""} for fault in found)
 
 
+@pytest.mark.parametrize("how", ["empty", "strange"])
+@pytest.mark.parametrize("table", load_tables())
+def test_no_rule_breaks_down_on_a_row_that_is_wrong_in_one_cell(table, how):
+    """One row for each column: empty where it may be, an id that no table has, a number far beyond the text."""
+    tables = load_tables()
+    rows = copy.deepcopy(tables.rows)
+    for number, field in enumerate(tables.resources[table].fields):
+        candidates = [row for row in rows[table] if row[field.name] not in ("", None)] or rows[table]
+        row = candidates[number % len(candidates)]
+        if how == "empty" and not field.constraints.get("required"):
+            row[field.name] = "" if field.type == "string" else None
+        elif how == "strange" and field.type == "string" and "enum" not in field.constraints:
+            row[field.name] = f"{row[field.name]}9"
+        elif how == "strange" and field.type != "string":
+            row[field.name] = 10**6 if field.type == "integer" else 1e6
+    check_rules(Tables(tables.report, rows, tables.resources))
+
+
 def test_every_rule_is_tested_with_a_corrupted_row():
     assert {rule for rule, *_ in MUTATIONS} == set(RULES)
 

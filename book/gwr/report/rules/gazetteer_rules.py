@@ -22,6 +22,11 @@ def letters(pinyin: str) -> str:
 _U = str.maketrans(dict.fromkeys("üǖǘǚǜ", "v"))
 
 
+def _placed(row: Row) -> bool:
+    """Whether a row has a whole position; a half one is said by another rule."""
+    return row["lon"] is not None and row["lat"] is not None
+
+
 def _han(text: str) -> list[str]:
     return [letter for letter in text if "\u4e00" <= letter <= "\u9fff"]
 
@@ -143,9 +148,7 @@ def positions_lie_in_their_subdistrict(tables: Tables) -> Iterator[Fault]:
         if strange:
             found = f"{row['place_id']}: there is no {sorted(strange)[0]}"
             yield Fault("gazetteer", row, "subdistrict_code", found, "give a code of sources/subdistricts.csv")
-        elif (
-            codes and row["lon"] is not None and not any(inside(shapes[code], row["lon"], row["lat"]) for code in codes)
-        ):
+        elif codes and _placed(row) and not any(inside(shapes[code], row["lon"], row["lat"]) for code in codes):
             there = next((code for code, shape in shapes.items() if inside(shape, row["lon"], row["lat"])), "")
             where = names.get(there, "river")
             if where not in row["evidence"]:
@@ -172,7 +175,7 @@ def positions_lie_at_their_street(tables: Tables) -> Iterator[Fault]:
             yield Fault(
                 "gazetteer", row, "street_zh", f"{row['place_id']}: no line is {row['street_zh']}", "correct it"
             )
-        elif row["street_zh"] and row["lon"] is not None:
+        elif row["street_zh"] and _placed(row):
             near = [lines[line] for line in ids if line in lines] or named[row["street_zh"]]
             off = min(to_line_m(row["lon"], row["lat"], line_points(line["wkt"])) for line in near)
             if off > 130:
@@ -192,7 +195,7 @@ def points_are_those_of_their_landmarks(tables: Tables) -> Iterator[Fault]:
         found_ids = _OSM.search(row["source"])
         ids = re.findall(r"\d+", found_ids[1]) if found_ids else []
         known = [landmarks[one] for one in ids if one in landmarks]
-        if row["lon"] is None or not known or len(known) < len(ids):
+        if not _placed(row) or not known or len(known) < len(ids):
             continue
         lon = sum(one["lon"] for one in known) / len(known)
         lat = sum(one["lat"] for one in known) / len(known)
