@@ -11,7 +11,7 @@ import pytest
 import yaml
 from gwr.site.editions import OTHERS, translated
 from gwr.words.catalogues import BY_HAND, domains, faults, lost_fields, modules, pages, read_catalogue, untranslated
-from gwr.words.harmless import fields
+from gwr.words.harmless import added_by_translation, fields
 from gwr.words.language import messages
 from gwr.words.translation import (
     code_messages,
@@ -252,6 +252,10 @@ MONTHS = [
 )
 def test_fields_must_survive_a_translation(english, chinese, fault):
     assert lost_fields(english, chinese) == fault
+
+
+def test_a_field_that_the_english_has_not_is_named():
+    assert added_by_translation("{a}", "{a}{c}") == "the field {c}"
 
 
 def test_fields_are_those_in_outer_braces():
