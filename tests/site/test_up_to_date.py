@@ -45,34 +45,27 @@ def retranslated(name: str, number: int = 0) -> Change:
     return change
 
 
-TEXT = replaced("book/codebook.md", "The", "Zzyzx the")
-TEXT_BACK = replaced("book/codebook.md", "Zzyzx the", "The")
-STYLE_AND_SCRIPT = [
-    replaced("book/static/book.css", "{", "{ --gwr-test: 0;"),
-    replaced("book/static/book.js", "(() => {", "(() => { const gwrTest = 0;"),
-]
-TEMPLATE = replaced("book/templates/language.html", "<a class", "<a data-test class")
-CONFIGURATION = [
-    replaced("_config.yml", "show_toc_level: 2", "show_toc_level: 1"),
-    replaced("CITATION.cff", "version: ", "version: 9."),
-]
-TABLE = replaced("data/glossary.csv", ",", " ,")
-
 ROUNDS: dict[str, list[Change]] = {
-    "a text, and a page's catalogue with its title": [TEXT, retranslated("pages/source.po")],
-    "the text as it was; a heading": [TEXT_BACK, replaced("book/codebook.md", "\n## ", "\n## Zzyzx ")],
+    "a text": [replaced("book/codebook.md", "The", "Zzyzx the")],
+    "the text as it was": [replaced("book/codebook.md", "Zzyzx the", "The")],
+    "a heading": [replaced("book/codebook.md", "\n## ", "\n## Zzyzx ")],
+    "the heading as it was": [replaced("book/codebook.md", "\n## Zzyzx ", "\n## ")],
+    "a page's catalogue": [retranslated("pages/codebook.po", 3)],
+    "a page's title in another language": [retranslated("pages/source.po")],
     "the catalogue of a module that speaks on every page": [retranslated("site.sphinx.head.po")],
-    "style, script and template": [*STYLE_AND_SCRIPT, TEMPLATE],
-    "configuration, citation, other catalogues, order of the pages": [
-        *CONFIGURATION,
-        retranslated("data.po"),
-        retranslated("book.po"),
-        lambda folder: _turn_around(folder / "_toc.yml"),
+    "the catalogues of the tables and of the site": [retranslated("data.po"), retranslated("book.po")],
+    "a style and a script": [
+        replaced("book/static/book.css", "{", "{ --gwr-test: 0;"),
+        replaced("book/static/book.js", "(() => {", "(() => { const gwrTest = 0;"),
     ],
-    "a table, and code of the site": [
-        TABLE,
-        replaced("book/gwr/site/sphinx/glossary_terms.py", 'class="term"', 'class="term test"'),
+    "a template": [replaced("book/templates/language.html", "<a class", "<a data-test class")],
+    "the configuration and the citation": [
+        replaced("_config.yml", "show_toc_level: 2", "show_toc_level: 1"),
+        replaced("CITATION.cff", "version: ", "version: 9."),
     ],
+    "code of the site": [replaced("book/gwr/site/sphinx/glossary_terms.py", 'class="term"', 'class="term test"')],
+    "a table": [replaced("data/glossary.csv", ",", " ,")],
+    "the order of the pages": [lambda folder: _turn_around(folder / "_toc.yml")],
 }
 """What changes in each round."""
 
@@ -135,19 +128,19 @@ def test_every_kind_of_change_is_made():
 
 
 FIRST: list[Change] = [
-    TEXT,
+    *ROUNDS["a text"],
     replaced("book/05_city_2021.ipynb", '"# 5 ', '"# 5 Zzyzx '),
     retranslated("pages/05_city_2021.po", 2),
 ]
 THEN: list[Change] = [
-    TEXT_BACK,
+    *ROUNDS["the text as it was"],
     replaced("book/05_city_2021.ipynb", '"# 5 Zzyzx ', '"# 5 '),
     replaced("book/06_livelihood_2021.ipynb", '"# 6 ', '"# 6 Zzyzx '),
     retranslated("site.sphinx.head.po"),
-    *STYLE_AND_SCRIPT,
-    TEMPLATE,
-    *CONFIGURATION,
-    TABLE,
+    *ROUNDS["a style and a script"],
+    *ROUNDS["a template"],
+    *ROUNDS["the configuration and the citation"],
+    *ROUNDS["a table"],
     replaced("book/gwr/show/html_tables.py", "<table>", '<table data-test="">'),
 ]
 

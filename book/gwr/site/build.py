@@ -148,6 +148,8 @@ def run_sphinx() -> None:
     failed = [language for language, sphinx in editions.items() if sphinx.returncode]
     for language in failed:
         print(words[language], file=sys.stderr)
+    if any(sphinx.returncode < 0 for sphinx in editions.values()):
+        raise SiteError("Sphinx was ended from outside. Does the machine have enough memory?")
     if failed:
         raise SiteError(f"Sphinx did not build the site ({', '.join(failed)}); a warning counts as an error")
 
