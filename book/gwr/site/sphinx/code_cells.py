@@ -51,9 +51,11 @@ def arrange(cells: list[Cell]) -> None:
             _set_tags(cell, [PRESENTED])
             if label:
                 cell["outputs"].append(_code_of(label, "\n\n".join(waiting)))
-        else:
-            cell["source"] = without_presentation(source)
+        elif shown := without_presentation(source):
+            cell["source"] = shown
             waiting.clear()
+        else:  # what it presents stays; MyST-NB would drop a cell without code, outputs and all
+            _set_tags(cell, [PRESENTED])
         if label:
             waiting.clear()
 
