@@ -88,7 +88,7 @@ def in_words(written: str) -> float | None:
 
 def values(written: str) -> set[tuple[float, float | None]]:
     """Every reading of a numeral or a range of two."""
-    words = re.sub(r"\s", "", plain(written))
+    words = re.sub(rf"\s|(?<=[千百十])(?:{MORE})(?=万)", "", plain(written))
     found: set[tuple[float, float | None]] = set()
     if words.startswith("零") and "突" not in words and len(words) == 1:
         found.add((0.0, None))
@@ -146,6 +146,7 @@ OPENS_A_LINE = re.compile(r"(?:\n|^)[\s(]*[0-9]{1,3}[.] ?$|[0-9] {1,2}\n$|[\s|][
 
 def unit_behind(behind: str) -> set[str]:
     """The units that the characters behind a numeral can mean; ``""`` if there is none."""
+    behind = re.sub("^个多(?=小时|百分点)", "个", behind)  # 1个多小时 is more than an hour
     behind = plain(behind).lstrip()
     head = re.match(rf"(?P<more>(?:{MORE})?)\s*(?P<amount>(?:{AMOUNTS})?)\s*(?P<again>(?:{MORE})?)\s*", behind)
     assert head is not None
@@ -209,7 +210,9 @@ def wrong_value(place: Place) -> Iterator[str]:
         yield f"value {sorted(read, key=str)[:2]}"
     power = re.match("[万亿]*", plain(row.unit_zh))
     if place.in_words and power and power[0] and row.value_high is None and not place.power_alone:
-        whole = in_words(place.numeral + power[0])
+        whole = (
+            in_words(place.numeral + power[0]) if "点" not in place.numeral else row.value * (in_words(power[0]) or 1)
+        )
         if whole is None or abs(whole - row.value * (in_words(power[0]) or 1)) > 1e-9 * whole:
             yield f"amount [{whole}]"
 
@@ -264,14 +267,14 @@ def wrong_sign(place: Place) -> Iterator[str]:
 
 def lowered(place: Place) -> bool:
     """Whether the words before a number, or before the list that it is part of, speak of a fall."""
-    before = re.sub(r"(?:约|近|超过?|力争)+$", "", place.left)
+    before = re.sub(r"(?:(?<!节)约|近|超过?|力争)+$", "", place.left)
     for _ in range(12):
         if LOWERED.search(before):
             return True
         listed = ALSO.search(before)
         if listed is None:
             return False
-        before = re.sub(rf"(?:约|近|超过?|[{MINUS}—]|\s)+$", "", before[: listed.start()])
+        before = re.sub(rf"(?:(?<!节)约|近|超过?|[{MINUS}—]|\s)+$", "", before[: listed.start()])
     return False
 
 

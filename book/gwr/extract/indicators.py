@@ -29,7 +29,7 @@ _TRAIL = frozenset(
     )
 )
 """Words that lead from a name to its number; taken off the end one by one, the longest first."""
-_NOT_AFTER = {"位": "学泊床岗单席", "比": "占"}
+_NOT_AFTER = {"位": "学泊床岗单席", "比": "占", "约": "节"}
 """Trailing words that are part of the name after these characters: 学位, 占比."""
 _TRAIL_BY_LAST = {
     last: tuple(sorted((word for word in _TRAIL if word[-1] == last), key=len, reverse=True))

@@ -59,17 +59,20 @@ FOOTNOTE = re.compile(r"[\[【〔⟦](?:注|注释)?:? ?[0-9]{1,3} ?[\]】〕⟧
 """A footnote mark: [1], 【1】, ［1］, 〔1〕, [注1]. A year in brackets (〔2021〕) has four digits and is none."""
 
 
+_BEHIND_WORDS = r"\n(?:(?<=[\u4e00-\u9fff“(、,]\n)|(?<=[\u4e00-\u9fff“(、,] \n))"
 _ALONE = re.compile(
-    r"\n(?<=[\u4e00-\u9fff“(、,]\n) ?(?:\n ?)?([0-9][0-9.,]{0,11}[%‰;,。]{0,2})\n ?(?:\n ?)?(?=[年月日个家户人名万亿元吨亩公里平项件条座所台套辆场张位倍处次余%‰;,。、”)])"
-    r"|\n(?<=[\u4e00-\u9fff“(、,]\n) ?([0-9][0-9.,]{0,11}[%‰][;,。]?)\n ?(?=[^ \n])"
-    r"|\n(?<=[\u4e00-\u9fff“(、,]\n) ?\n ?([0-9][0-9.,]{0,11}[%‰])\n ?\n ?(?=左右|以上|以下|以内)"
+    rf"{_BEHIND_WORDS}(?: ?\n)?([0-9][0-9.,]{{0,11}}[%‰;,。]{{0,2}}) ?\n(?: ?\n)?(?=[年月日个家户人名万亿元吨亩公里平项件条座所台套辆场张位倍处次余%‰;,。、”)])"
+    rf"|{_BEHIND_WORDS}([0-9][0-9.,]{{0,11}}[%‰][;,。]?) ?\n(?=[^ \n])"
+    rf"|{_BEHIND_WORDS} ?\n([0-9][0-9.,]{{0,11}}[%‰]) ?\n ?\n(?=左右|以上|以下|以内)"
 )
 """A number alone in its line, inside a sentence, as converters of word-processor files leave it."""
 
-_BROKEN_LINE = re.compile(r"\n(?<=[0-9余多万亿.长降高升少加 ]\n) ?(?:\n ?)?(?=[^ \n])")
+_BROKEN_LINE = re.compile(
+    r"\n(?:(?<=[0-9余多万亿.长降高升少加%‰]\n)|(?<=[0-9余多万亿.长降高升少加%‰] \n))(?: ?\n)?(?=[^ \n])"
+)
 """The end of a line, with an empty line behind it or not, that may have broken a quantity."""
 _ENDS_IN_NUMBER = re.compile(
-    r"[\u4e00-\u9fff、,:;”)] ?(?:[0-9]{1,3}(?:,[0-9]{3}){1,4}|[0-9]{1,12})(?:\.[0-9]{1,6})?[余多]?[万亿]? ?$"
+    r"[\u4e00-\u9fff、,:;”)] ?(?:[0-9]{1,3}(?:,[0-9]{3}){1,4}|[0-9]{1,12})(?:\.[0-9]{1,6})?[余多]?[万亿]?$"
 )
 _ENDS_IN_YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}$")
 _ENDS_IN_POINT = re.compile(r"[\u4e00-\u9fff][0-9]{1,5}\.$")
@@ -79,11 +82,13 @@ _RATE = re.compile(r"[0-9][0-9.]{0,6} ?[%‰]")
 
 
 def _mended(match: re.Match[str]) -> str:
-    """Blanks for the end of a line inside a quantity: between number and unit, point and decimals, 增长 and its rate."""
+    """Blanks for the end of a line inside a quantity: before its unit, its decimals or its 左右, or between 增长 and its rate."""
     copy, (start, end) = match.string, match.span()
-    left = copy[max(0, start - 28) : start]
+    left = copy[max(0, start - 28) : start].removesuffix(" ")
     if left.endswith(_MOVES):
         broken = _RATE.match(copy, end) is not None
+    elif left.endswith(("%", "‰")):
+        broken = left[-2:-1].isdigit() and copy.startswith(("左右", "以上", "以下", "以内"), end)
     elif _ENDS_IN_POINT.search(left):
         broken = _DECIMALS.match(copy, end) is not None
     else:
@@ -106,7 +111,7 @@ def word_list(listed: str) -> tuple[str, ...]:
 
 def normalise(text: str) -> tuple[str, list[tuple[int, int]]]:
     """The copy that the rules read, as long as the text, and the spans of the footnote marks blanked in it."""
-    copy = text.replace("\r\n", "\n ")  # the lines of Windows are those of others, with a blank at their beginning
+    copy = text.replace("\r\n", " \n")  # the lines of Windows are those of others, with a blank at their end
     # A report holds few of these characters: to replace each of them in turn is faster than to look every character up. No
     # character that comes in is one to be replaced, so the order does not matter.
     for char in set(_REPLACED.findall(copy)):
@@ -117,7 +122,7 @@ def normalise(text: str) -> tuple[str, list[tuple[int, int]]]:
         marks.append(match.span())
         return GAP * len(match[0])
 
-    copy = _BROKEN_LINE.sub(_mended, copy)
     copy = _ALONE.sub(lambda match: match[0].replace("\n", " "), copy)
+    copy = _BROKEN_LINE.sub(_mended, copy)
     copy = _CN_YEAR.sub(lambda match: "".join(_CN_DIGIT[c] for c in match[0]), copy)
     return FOOTNOTE.sub(blank, copy), marks

@@ -34,6 +34,8 @@ _SUFFIX = re.compile(
     r"(内)(?=[,。;、办完实见]|$)"
 )
 _BARE = frozenset("十百千万亿")
+_MORE_INSIDE = re.compile(r"个多(小时|百分点)")
+"""1个多小时 is an hour and more, not one thing."""
 _MORE_FIRST = frozenset("余多来几")
 _RANGE_FIRST = frozenset(f" {GAP}-至到")
 _SUFFIX_FIRST = frozenset("及和或以之左上有余多内")
@@ -271,14 +273,27 @@ def _with_unit(copy: str, masked: str, text: str, number: Number) -> Number:
     if found is None:
         number.end = number.unit_end = number.number_end
         return _compare(number, copy, text)
+    if found.more:
+        number.comparator = "gt"
+        found = _without_its_ten_thousands(masked, number, found)
     number.end = number.unit_end = found.end
     between = slice(number.number_end, found.end)
     number.unit_zh = _as_written(text[between], masked[between], found.more, found.name)
     number.unit, number.factor = found.unit, found.factor
     number.kind = found.unit.kind if found.unit is not NO_UNIT else "amount"
-    if found.more:
-        number.comparator = "gt"
     return _compare(number, copy, text)
+
+
+def _without_its_ten_thousands(masked: str, number: Number, found: UnitFound) -> UnitFound:
+    """The unit of 二十五亿七千多万元, which is 元: with 亿 in the numeral, 万 is part of it too, also behind 多."""
+    written = masked[number.number_start : number.number_end]
+    if not found.name.startswith("万") or "亿" not in written or number.value_high is not None:
+        return found
+    value = numerals.chinese(written + "万")
+    if value is None:
+        return found
+    number.value, number.number_end = value, masked.index("万", number.number_end) + 1
+    return UnitFound(found.end, found.unit, found.name[1:], found.factor / 1e4, "")
 
 
 def _upper_end(
@@ -341,6 +356,8 @@ def _unit_after(masked: str, at: int, words: bool) -> UnitFound | None:
     more, name, factor = "", "", 1.0
     if masked[at : at + 1] in _MORE_FIRST and (found := _MORE.match(masked, at)):
         more, at = found[0], _skip(masked, found.end())
+    if (hours := _MORE_INSIDE.match(masked, at)) and (exact := unit_at(masked, hours.start(1))):
+        return UnitFound(exact[0], exact[1], "个" + exact[1].unit_zh, exact[1].factor, "多")
     exact = unit_at(masked, at)
     if exact is None and (many := multiplier_at(masked, at)):
         name, factor = masked[at : many[0]], many[1]
