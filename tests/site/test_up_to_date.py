@@ -58,7 +58,7 @@ CONFIGURATION = [
     replaced("_config.yml", "show_toc_level: 2", "show_toc_level: 1"),
     replaced("CITATION.cff", "version: ", "version: 9."),
 ]
-TABLE = replaced("data/glossary.csv", ",", " ,")
+TABLE = replaced("data/glossary.csv", " the ", " this ")
 
 ROUNDS: dict[str, list[Change]] = {
     "a page's catalogue with its title, style and script": [

@@ -52,7 +52,9 @@ def arrange(cells: list[Cell]) -> None:
             if label:
                 cell["outputs"].append(_code_of(label, "\n\n".join(waiting)))
         else:
-            cell["source"] = without_presentation(source)
+            cell["source"] = without_presentation(source) or source
+            if presents_only(source):  # a cell without code would lose what it shows
+                _set_tags(cell, [PRESENTED])
             waiting.clear()
         if label:
             waiting.clear()
