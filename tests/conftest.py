@@ -19,7 +19,7 @@ NO_BROWSER = f"needs Chromium or Chrome, which is not on this machine. To run it
 CUT_OFF = "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1"
 """No name leads anywhere but to this machine, so nothing can come from another host."""
 
-SLOW_FIXTURES = {"browser", "site", "project_copy", "small_book", "lab"}
+SLOW_FIXTURES = {"browser", "site", "project_copy", "small_book", "poisoned_book", "lab"}
 """A test that needs one of these takes seconds; ``make check`` leaves it out."""
 
 
