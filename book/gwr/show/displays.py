@@ -83,7 +83,8 @@ def frame_html(frame: Any) -> str:
     )
     table = whole.replace("<th></th>", "<td></td>").replace("<thead>", "<thead>", 1)
     size = _("Data frame: {rows} rows, {columns} columns").format(rows=len(frame), columns=len(frame.columns))
-    return f'<div class="gwr-frame" role="region" tabindex="0" aria-label="{escape(size)}">\n{table}\n</div>'
+    # A group and no region, because regions of a page need names of their own, and two frames may have the same size.
+    return f'<div class="gwr-frame" role="group" tabindex="0" aria-label="{escape(size)}">\n{table}\n</div>'
 
 
 def as_markdown(text: str) -> Markdown:
