@@ -73,7 +73,7 @@ def test_the_page_draws_everything_fits_and_is_accessible(views, page, view):
     assert tab.evaluate(CUT) == []
     for frame in tab.locator(".gwr-map iframe").all():
         frame.scroll_into_view_if_needed()
-        frame.content_frame.locator(".leaflet-container path").first.wait_for()
+        frame.content_frame.locator(".leaflet-pane g > path").first.wait_for()
     for own in tab.locator(".gwr-map[data-figure] iframe").all():  # the others are folium's, made in a cell
         own.content_frame.locator("path.land").first.wait_for()
         assert own.content_frame.locator("path.border").count() >= 1
