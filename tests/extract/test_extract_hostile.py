@@ -48,6 +48,7 @@ def assert_linear(make, small=1_500, factor=8):
 
 
 @pytest.mark.parametrize("piece", hostile.PIECES.values(), ids=hostile.PIECES.keys())
+@pytest.mark.slow
 def test_time_grows_with_the_text(piece):
     assert_linear(lambda size: partial(extract, piece * (size // len(piece))))
 
@@ -235,6 +236,7 @@ def test_a_pdf_past_the_clock_or_the_memory_is_stopped(monkeypatch):
     assert time.monotonic() - began < 20
 
 
+@pytest.mark.slow
 def test_a_pdf_stream_that_explodes_is_stopped(monkeypatch):
     import zlib
 
@@ -276,6 +278,7 @@ print(len(found.quantities), time.process_time() - began, resource.getrusage(res
 
 @pytest.mark.skipif(sys.platform == "win32", reason="resource is a module of Unix")
 @pytest.mark.parametrize("piece", ["1%"])
+@pytest.mark.slow
 def test_the_longest_text_stays_within_memory_and_time(tmp_path, piece):
     """The family with the most rows, at the limit: less than a gigabyte (kilobytes here) and a minute of the processor."""
     done = subprocess.run(

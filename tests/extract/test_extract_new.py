@@ -234,6 +234,7 @@ def test_a_report_without_a_title_has_that_of_its_file():
     assert title_of("没有", Path("\x07")) == "report"
 
 
+@pytest.mark.slow
 def test_a_hostile_book_builds(tmp_path):
     """Jupyter Book itself makes the pages, with markup in every heading and lines of Windows; the words are there, as words."""
     text = (

@@ -149,6 +149,7 @@ def note(folder: Path, table: str, item: str, kind: str, **cells: str) -> None:
     )
 
 
+@pytest.mark.slow
 def test_a_claim_that_was_missed_is_added_in_the_middle_and_cited(folder: Path) -> None:
     text = REPORT_TEXT.read_text(encoding="utf-8")
     start = text.index("30亿元以上重大产业项目")
@@ -338,6 +339,7 @@ def test_figures_are_kept_in_both_languages(english: str, chinese: str, lost: st
     assert lost_figure(english, chinese) == lost
 
 
+@pytest.mark.slow
 def test_most_careless_edits_are_noticed() -> None:
     """The whole benchmark in small: 60 edits, each of them sealed again."""
     program = Path(__file__).parents[1] / "benchmarks" / "mutations.py"

@@ -330,6 +330,7 @@ def test_no_cell_of_text_begins_like_a_formula_or_holds_a_template(tmp_path, tex
     assert Resource("a", file, "", "", fields, (), ()).read() == [{"number": -1.0, "words": "a =1"}]
 
 
+@pytest.mark.slow
 def test_a_workbook_holds_texts_and_no_formula(tmp_path, monkeypatch):
     tables = load_tables()
     for number, text in enumerate((*FORMULAS[:4], *HOSTILE)):
