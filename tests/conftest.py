@@ -24,8 +24,6 @@ SLOW_FIXTURES = {"browser", "site", "project_copy", "small_book", "poisoned_book
 
 
 @pytest.hookimpl(tryfirst=True)  # before xdist looks for groups
-# Before the plugin that spreads the tests, which reads the groups.
-@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Marks what is slow, keeps together what shares something dear, and puts the tests in an order that keeps all cores busy.
 
