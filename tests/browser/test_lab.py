@@ -14,7 +14,7 @@ from pathlib import Path
 import nbformat
 import pytest
 from gwr.show.charts import VEGALITE_MIME
-from gwr.site.editions import write_edition
+from gwr.site.editions import copy_tables, write_edition
 from gwr.site.lab import write_settings
 from gwr.site.notebooks import KERNEL
 from playwright.sync_api import Browser, Page
@@ -44,7 +44,9 @@ chart
 @pytest.fixture(scope="module")
 def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of JupyterLab on a copy of the chapter in both editions, with settings of its own."""
-    folder, own = tmp_path_factory.mktemp("notebooks"), tmp_path_factory.mktemp("jupyter")
+    folder, own = tmp_path_factory.mktemp("project") / "book", tmp_path_factory.mktemp("jupyter")
+    folder.mkdir()
+    copy_tables(folder.parent)
     for path, name in ((ROOT / "book" / CHAPTER, CHAPTER), (write_edition("zh") / "book" / CHAPTER, f"zh_{CHAPTER}")):
         notebook = nbformat.read(path, as_version=4)
         for cell in notebook.cells:

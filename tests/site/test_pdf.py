@@ -377,12 +377,12 @@ def test_folded_code_is_not_printed_and_unfolded_code_is(tab):
     tab.emulate_media(media="print")
     assert not code.is_visible()
     code.evaluate("one => one.open = true")
-    assert code.locator("pre").is_visible()
+    assert code.locator("pre").first.is_visible()
 
 
 @pytest.mark.browser
 def test_a_dark_page_is_printed_black_on_white_and_is_dark_again(tab):
-    frame = tab.locator(".gwr-map iframe")
+    frame = tab.locator(".gwr-map iframe").first
     frame.scroll_into_view_if_needed()
     frame.content_frame.locator(".bar").wait_for()
     look = """() => { const map = document.querySelector(".gwr-map iframe");

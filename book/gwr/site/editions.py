@@ -67,9 +67,20 @@ def write_edition(language: str) -> Path:
         stale.unlink()
     for file, text in wanted.items():
         _write(file, text)
-    # What a notebook reads from beside it, so that it also runs where it lies.
-    shutil.copytree(BOOK / "samples", out / "book" / "samples", dirs_exist_ok=True)
+    # What a notebook reads from beside it and from ../data and ../geo, so that it also runs where it lies.
+    if out != ROOT:
+        shutil.copytree(BOOK / "samples", out / "book" / "samples", dirs_exist_ok=True)
+        copy_tables(out)
     return out
+
+
+def copy_tables(folder: Path) -> None:
+    """Copies the tables and layers that notebooks read into ``data/`` and ``geo/`` of a folder."""
+    for source in (DATA, GEO):
+        (folder / source.name).mkdir(parents=True, exist_ok=True)
+        for file in source.iterdir():
+            if file.suffix in (".csv", ".geojson"):
+                shutil.copyfile(file, folder / source.name / file.name)
 
 
 def translated(path: Path, language: str) -> str:

@@ -252,7 +252,7 @@ def draw_maps(browser: Browser, chapters: Sequence[PrintedChapter], static: Path
         frames = chapter.article.select(".gwr-map iframe")
         for at, frame in zip(tab.locator(".gwr-map iframe").all(), frames, strict=True):
             at.scroll_into_view_if_needed()
-            at.content_frame.locator("path.land").first.wait_for(state="attached")
+            at.content_frame.locator(".leaflet-overlay-pane path").first.wait_for(state="attached")
             width, height = MAP_SIZE if at.content_frame.locator(".folium-map").count() == 1 else PAIR_SIZE
             style = f"width:{width}px;height:{height}px;border:0"
             at.evaluate("(one, style) => { one.style.cssText = style }", style)
