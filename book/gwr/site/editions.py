@@ -18,7 +18,7 @@ import nbformat
 import yaml
 from docutils import nodes
 
-from gwr.paths import BOOK, BUILD, ROOT
+from gwr.paths import BOOK, BUILD, DATA, GEO, ROOT
 from gwr.site.notebooks import CACHE, metadata_of
 from gwr.words.catalogues import words_of_config
 from gwr.words.language import LOCALES, messages
