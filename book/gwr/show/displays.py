@@ -40,9 +40,11 @@ def draw_without_network(shell: Any = None) -> None:
     formatter.formatters["text/plain"].for_type_by_name(
         "folium.folium", "Map", lambda _, printer, __: printer.text("folium.Map")
     )
-    html.for_type_by_name("pandas.core.frame", "DataFrame", frame_html)
-    html.for_type_by_name("pandas", "DataFrame", frame_html)  # as pandas 3 names it
+    for module in ("pandas.core.frame", "pandas"):  # pandas 3 names it by the second
+        html.for_type_by_name(module, "DataFrame", frame_html)
+        formatter.formatters["text/plain"].for_type_by_name(module, "DataFrame", _frame_text)
     html.for_type_by_name("geopandas.geodataframe", "GeoDataFrame", frame_html)
+    formatter.formatters["text/plain"].for_type_by_name("geopandas.geodataframe", "GeoDataFrame", _frame_text)
 
 
 def chart_bundle(chart: Any, **_kwargs: Any) -> tuple[dict[str, Any], dict[str, Any]]:
@@ -66,6 +68,13 @@ def plain_map(chart: Any) -> tuple[str, dict[str, Any]]:
 
     shown = map_on_page(chart, name="", title=_("Map"))
     return shown.html, shown.metadata
+
+
+def _frame_text(frame: Any, printer: Any, _cycle: bool) -> None:
+    """A data frame as text, as wide as it is: pandas would cut it by the width of the window that the kernel runs in."""
+    import pandas as pd
+
+    printer.text(frame.to_string(max_rows=pd.get_option("display.max_rows"), line_width=100))
 
 
 def frame_html(frame: Any) -> str:
