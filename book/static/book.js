@@ -117,7 +117,10 @@
   // The other edition opens at the section that is being read.
   function keepPlace(link) {
     const sections = [...document.querySelectorAll("section[id]")];
-    const here = sections.filter(section => section.getBoundingClientRect().top < innerHeight / 3).pop();
+    const top = (section) => section.getBoundingClientRect().top;
+    // The heading one has just come to; within a long section, that section.
+    const here = sections.find(section => top(section) > -80 && top(section) < innerHeight / 3)
+      ?? sections.filter(section => top(section) < 0).pop();
     link.hash = location.hash || (here && scrollY > innerHeight / 3 ? here.id : "");
   }
   // One switch hides or shows all code of a page, and is remembered.
