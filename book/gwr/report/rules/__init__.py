@@ -10,6 +10,7 @@ What no rule can see is listed in the codebook, under "What no rule sees".
 from gwr.report.rules import (
     beside_rules,
     claim_rules,
+    context_rules,
     fact_rules,
     gazetteer_rules,
     judgement_rules,
@@ -31,6 +32,7 @@ __all__ = [
     "beside_rules",
     "check_rules",
     "claim_rules",
+    "context_rules",
     "fact_rules",
     "gazetteer_rules",
     "judgement_rules",
