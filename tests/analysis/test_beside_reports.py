@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from gwr.analysis.beside_reports import TABLES_BESIDE, read_papers, shared_characters, shared_runs, write_beside
+from gwr.analysis.beside_reports import TABLES_BESIDE, pieces, read_papers, shared_characters, shared_runs, write_beside
 from gwr.errors import DataError
 from gwr.paths import DATA
 from gwr.report.tables import load_tables
@@ -23,6 +23,11 @@ def test_runs_are_the_longest_and_name_the_first_text_that_has_them():
         ("建设美丽的城市花园", 1),
         ("完成道路二十条", 0),
     ]
+
+
+def test_pieces_end_at_everything_that_is_not_chinese():
+    assert list(pieces("政务,公开15个", 2)) == ["政务", "公开"]
+    assert list(pieces("R&D 12345", 1)) == []
 
 
 def test_no_run_spans_two_clauses_or_is_too_short():

@@ -15,7 +15,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from gwr.analysis.wording import pieces
 from gwr.errors import DataError
 from gwr.paths import DATA
 from gwr.report.tables import Tables
@@ -71,6 +70,12 @@ def read_papers(corpus: Path) -> dict[str, Paper]:
                 corpus, f"{path} is missing", expected="the reports of 2016 to 2023", remedy="use the whole collection"
             )
     return papers
+
+
+def pieces(text: str, size: int) -> Iterator[str]:
+    """Every piece of ``size`` neighbouring Chinese characters; none spans two clauses."""
+    for clause in _HAN.findall(text):
+        yield from (clause[at : at + size] for at in range(len(clause) - size + 1))
 
 
 def shared_runs(text: str, others: Sequence[str], shortest: int = SHORTEST) -> Iterator[tuple[int, int, int]]:
