@@ -31,8 +31,6 @@ COUNTS = {
     "10_reform_plan fig-marks": "pledges by wording",
     "10_reform_plan fig-grades": "pledges by grade",
     "10_reform_plan fig-sections": "pledges by section",
-    "11_industry_plan fig-marks": "pledges by wording",
-    "12_city_plan fig-marks": "pledges by wording",
     "13_wellbeing_plan fig-marks": "pledges by wording",
     "14_governance_plan fig-marks": "pledges by wording",
     "15_government_plan fig-kinds": "pledges by kind",
@@ -62,7 +60,6 @@ CURVES = {
     "07_governing_2021 fig-bounds": "for every share that answered",
     "09_targets_2022 fig-paths": "at two rates of growth",
     "10_reform_plan fig-occupancy": "for every occupancy at the start",
-    "11_industry_plan fig-high-tech": "at two ways of growth",
     "13_wellbeing_plan fig-minutes": "for every number of posts",
     "15_government_plan fig-sample": "for every size of sample",
 }
