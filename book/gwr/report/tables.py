@@ -29,6 +29,8 @@ LINKS: tuple[tuple[str, str, str, str], ...] = (
     ("pledges", "place_ids", "gazetteer", "place_id"),
     ("outcomes", "claim_id", "claims", "claim_id"),
     ("outcomes", "pledge_id", "pledges", "pledge_id"),
+    ("outcomes", "place_id", "gazetteer", "place_id"),
+    ("outcome_searches", "nearest", "outcomes", "fact_id"),
 )
 
 # Columns whose ids belong to several tables: the first letter says to which.
