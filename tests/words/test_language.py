@@ -185,7 +185,7 @@ def test_questions_of_chapters_come_from_the_catalogue_of_the_page(
 
 def test_chapter_19_looks_for_the_labels_that_its_module_gives() -> None:
     page, module = messages("pages/19_outcomes", "zh"), messages("analysis.outcomes", "zh")
-    labels = ["district, official", "district, weak source", "other place only"]
+    labels = [STATES["kept"], STATES["missed"]]
     assert {label: page.get(label, module[label]) for label in labels} == {label: module[label] for label in labels}
 
 
