@@ -75,7 +75,15 @@ def test_both_readings_end_where_a_sentence_ends():
 
 
 @pytest.mark.parametrize(
-    ("passage", "amount"), [("突破1万亿元", 1e12), ("达两万亿元", 2e12), ("占比达八成", 80), ("提升百个阵地", 100), ("新增12.5万人", 1.25e5), ("下降2%", 2)]
+    ("passage", "amount"),
+    [
+        ("突破1万亿元", 1e12),
+        ("达两万亿元", 2e12),
+        ("占比达八成", 80),
+        ("提升百个阵地", 100),
+        ("新增12.5万人", 1.25e5),
+        ("下降2%", 2),
+    ],
 )
 def test_numbers_are_found_as_they_are_written(passage, amount):
     assert amount in amounts(passage)

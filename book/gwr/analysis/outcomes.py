@@ -55,7 +55,9 @@ def promises(tables: Tables) -> pd.DataFrame:
     states = tables.frame("outcome_searches").set_index("item")["reason"].to_dict()
     states |= settled.set_index("claim_id")["answer"].to_dict() | settled.set_index("pledge_id")["answer"].to_dict()
     found = [next((states[key] for key in (item, *ids) if key in states), "nothing") for item, ids in rows]
-    frame = pd.DataFrame({"item": [item for item, _ids in rows], "claim_id": [ids[0] for _item, ids in rows], "state": found})
+    frame = pd.DataFrame(
+        {"item": [item for item, _ids in rows], "claim_id": [ids[0] for _item, ids in rows], "state": found}
+    )
     return frame.assign(state_name=frame["state"].map(STATES))
 
 
