@@ -14,7 +14,6 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-
 from gwr.report.tables import load_tables
 
 CORPUS = Path(os.environ.get("GWR_CORPUS", "reports.parquet"))

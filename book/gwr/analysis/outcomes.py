@@ -70,7 +70,7 @@ def reading_agreement(tables: Tables) -> tuple[float, dict[str, Agreement]]:
     """
     key = ["item", "path", "end"]
     first, second = (tables.frame(f"{name}_reading_outcomes").set_index(key) for name in ("first", "second"))
-    both = first.join(second, how="inner", rsuffix="_second")
+    both = first.merge(second, left_index=True, right_index=True, suffixes=("", "_second"))
     columns = ("level", "relation", "answer")
     return overlap(set(first.index), set(second.index)), {
         column: agreement(list(zip(both[column], both[f"{column}_second"], strict=True))) for column in columns
