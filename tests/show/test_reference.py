@@ -7,7 +7,7 @@ import doctest
 import gwr.show.reference
 import nbformat
 import pytest
-from gwr.analysis.outcomes import TRUST, answers, facts_frame
+from gwr.analysis.outcomes import STATES, TRUST, promises, reading_agreement
 from gwr.paths import BOOK
 from gwr.report.claims import load_facts
 from gwr.report.tables import load_tables
@@ -84,15 +84,19 @@ def test_examples_in_the_documentation():
 # --- outcomes ---------------------------------------------------------------------------------------------------------------------
 
 
-def test_answers_are_results_of_the_time_after_the_report():
-    targets, facts = TABLES.frame("claims", status="target"), facts_frame(TABLES)
-    found = answers(targets, facts)
-    assert set(found["claim_id"]) <= set(targets["claim_id"])
-    assert (found["last_year"] > 2021).all() and not found["indicator_zh"].str.contains("目标").any()
-    assert found.set_index("fact_id").loc["f015", "in_time"] == False  # noqa: E712  (2024, due 2022)
-    assert found.set_index("fact_id").loc["f011", "in_time"] == True  # noqa: E712
-    assert found.set_index("fact_id").loc["f022", "label"] == "district, weak source"
-    assert set(facts["trust"]) <= set(TRUST)
+def test_every_promise_is_counted_once_and_has_a_state():
+    found = promises(TABLES)
+    assert found["item"].is_unique and set(found["state"]) <= set(STATES) and found["state_name"].notna().all()
+    states = found.set_index("item")["state"]
+    assert (states["p106"], states["p139"], states["p144"]) == ("kept", "missed", "missed")
+    assert "c158" not in states and states["p083"] == "not_settled"  # the pledge stands for its figure
+    assert set(TABLES.frame("outcomes")["trust"]) <= set(TRUST)
+
+
+def test_readers_agree_on_most_of_what_both_marked():
+    shared, agreed = reading_agreement(TABLES)
+    assert 0 < shared < 1 and set(agreed) == {"level", "relation", "answer"}
+    assert len({one.n for one in agreed.values()}) == 1 and all(one.kappa > 0.6 for one in agreed.values())
 
 
 @pytest.mark.parametrize(("fact", "link"), [("f015", True), ("f029", False)])

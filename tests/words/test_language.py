@@ -183,12 +183,6 @@ def test_questions_of_chapters_come_from_the_catalogue_of_the_page(
     assert course._in_edition("What is it?", "01_page") == "What is it?"
 
 
-def test_chapter_19_looks_for_the_labels_that_its_module_gives() -> None:
-    page, module = messages("pages/19_outcomes", "zh"), messages("analysis.outcomes", "zh")
-    labels = ["district, official", "district, weak source", "other place only"]
-    assert {label: page.get(label, module[label]) for label in labels} == {label: module[label] for label in labels}
-
-
 def test_amounts_and_glosses_in_the_words_of_the_edition() -> None:
     program = (
         "from gwr.report.intervals import Interval\nfrom gwr.words.language import glossed, join, millions\n"
