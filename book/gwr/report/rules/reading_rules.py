@@ -202,9 +202,9 @@ _NUMBERED = ("places", "emendations", "organisations", "outcomes")  # ids of the
 def ids_leave_no_gap(tables: Tables) -> Iterator[Fault]:
     for table in _NUMBERED:
         column = ITEMS[table]
-        kept = {row["item"]: row["change"] for row in tables["corrections"] if row["table"] == table}
-        coded = {row[column] for row in tables[table]} | {item for item, change in kept.items() if change == "removed"}
-        coded -= {item for item, change in kept.items() if change == "added"}
+        changes = [row for row in tables["corrections"] if row["table"] == table]
+        coded = {row[column] for row in tables[table]} | {row["item"] for row in changes if row["change"] == "removed"}
+        coded -= {row["item"] for row in changes if row["change"] == "added"}
         numbers = {int(item[1:]) for item in coded}
         for row in tables[table]:
             if row[column] in coded and int(row[column][1:]) > len(coded):
