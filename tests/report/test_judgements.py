@@ -60,7 +60,7 @@ def test_a_set_that_is_not_there_is_named_with_its_neighbour():
 def test_codes_are_in_their_order_and_examples_are_pledges():
     assert list(codes(TABLES, "reform_tests")) == ["figure", "event", "direction", "open"]
     assert set(code_examples(TABLES, "firm_pledge_signs")) == set(codes(TABLES, "firm_pledge_signs"))
-    assert codes(TABLES, "city_rates") == {}
+    assert codes(TABLES, "count_beside_others") == {}
 
 
 def test_labels_are_in_the_language_of_the_edition():
