@@ -236,6 +236,26 @@ class Fact:
         return number if en in (zh, symbol + plain(self.value)) else f"{zh} ({en})"
 
 
+@dataclass(frozen=True)
+class ContextFact(Fact):
+    """A figure of the city, the province, the nation, a census or a standard: a row of ``context.csv``."""
+
+    @property
+    def id(self) -> str:
+        """Its permanent id: ``x012``."""
+        return str(self.row["context_id"])
+
+    @property
+    def comparator(self) -> str:
+        """The table keeps no comparator; what limits the number stands in its note."""
+        return "eq"
+
+    @property
+    def exact(self) -> bool:
+        """Whether the number counts single things, or was set rather than measured."""
+        return self.row["status"] in ("target", "standard") or super().exact
+
+
 def rounding_interval(figure: Claim | Fact) -> Interval:
     """What a printed figure stands for, in the base unit of its dimension: the one rule of the book (codebook, C12).
 
@@ -331,3 +351,13 @@ def load_facts() -> dict[str, Fact]:
         DataError: a table is wrong.
     """
     return {row["fact_id"]: Fact(for_readers("outcomes", row)) for row in load_tables()["outcomes"]}
+
+
+@lru_cache(maxsize=1)
+def load_context() -> dict[str, ContextFact]:
+    """Every fact of context by its id.
+
+    Raises:
+        DataError: a table is wrong.
+    """
+    return {row["context_id"]: ContextFact(for_readers("context", row)) for row in load_tables()["context"]}
