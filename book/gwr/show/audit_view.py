@@ -236,13 +236,12 @@ def pace_chart(frame: pd.DataFrame) -> alt.TopLevelMixin:
 
 
 def range_chart(frame: pd.DataFrame, title: str) -> alt.TopLevelMixin:
-    """Amounts as bars with the range that rounding leaves; implied ones are pale.
+    """Amounts as bars with the range that rounding leaves, each as its status has it look.
 
     Args:
-        frame: columns ``amount``, ``low``, ``middle``, ``high``, ``how`` (stated or implied, by name), ``claim_id``.
+        frame: columns ``amount``, ``low``, ``middle``, ``high``, ``how`` (stated or implied, by name), ``status``, ``claim_id``.
         title: of the axis.
     """
-    fill = alt.Scale(type="ordinal", domain=[name_of_code("stated"), name_of_code("implied")], range=[1, 0.15])
     tips = {
         "amount:N": _("amount"),
         "low:Q": _("low"),
@@ -253,8 +252,8 @@ def range_chart(frame: pd.DataFrame, title: str) -> alt.TopLevelMixin:
     base = alt.Chart(frame).encode(y=alt.Y("amount:N", title=None, sort=None))
     bars = base.mark_bar(height=14, stroke=BLUE, strokeWidth=2).encode(
         x=alt.X("middle:Q", title=title),
-        fillOpacity=alt.FillOpacity("how:O", title=None, scale=fill),
         tooltip=tooltip(tips),
+        **by_status(frame["status"]),
     )
     ranges = base.mark_rule(strokeWidth=4, color=ORANGE).encode(x="low:Q", x2="high:Q")
     return alt.layer(bars, ranges).properties(width=340, height=alt.Step(28))
@@ -262,6 +261,7 @@ def range_chart(frame: pd.DataFrame, title: str) -> alt.TopLevelMixin:
 
 def amounts_frame(amounts: Iterable[tuple[str, Interval, str, str]]) -> pd.DataFrame:
     """The rows of :func:`range_chart` in 亿元, from name, interval in yuan, how known (by code), and claim."""
+    claims = load_claims()
     return pd.DataFrame(
         {
             "amount": name,
@@ -269,6 +269,7 @@ def amounts_frame(amounts: Iterable[tuple[str, Interval, str, str]]) -> pd.DataF
             "middle": value.middle / 1e8,
             "high": value.high / 1e8,
             "how": name_of_code(how),
+            "status": claims[claim].row["status"] if how == "stated" else "computed",
             "claim_id": claim,
         }
         for name, value, how, claim in amounts
