@@ -240,6 +240,11 @@ class Finding:
         return self.readings[0].result
 
     @property
+    def number(self) -> str:
+        """What the deciding reading gives, in its unit and without it: ``412,391 to 412,649``."""
+        return show(self.deciding.result, self.deciding.unit or self.check.unit)
+
+    @property
     def assumption(self) -> str:
         """What has to be assumed; where the figures do not fit, what might explain it but cannot be computed."""
         if self.verdict == FITS:

@@ -22,7 +22,6 @@ _ = translator(__name__)
 
 TERM = 5  # years of a government's term: 2017-2021, 2022-2026
 DAYS = 365  # of 2021
-MAJOR = 30e8  # yuan: 30亿元以上重大产业项目, the threshold in the name of the class
 PIPELINE = 1e8  # yuan: 亿元以上"五个一批"项目, likewise
 PRICES = _("prices rise no faster than the city's did in 2021: a rate is at constant prices, a level at current ones")
 DECADE = math.sqrt(10)  # between a figure and ten times it, this is the middle: the one factor of all checks of scale
@@ -424,21 +423,6 @@ def pipeline_mean(total: Figure, number: Figure) -> list[Reading]:
     return [Reading(_("mean project, and the limit"), total.allowed.low / number.interval, "≥", point(PIPELINE))]
 
 
-def one_major_project(major: Figure, total: Figure) -> list[Reading]:
-    number = math.floor(major.value) + 1 if major.comparator == "gt" else major.value
-    return [
-        Reading(
-            _("the least that major projects amount to, and the total"),
-            point(number * MAJOR),
-            "≤",
-            total.interval,
-        )
-    ]
-
-
-# -- public money --------------------------------------------------------------------------------------------------------
-
-
 def last_of_sum(total: Interval, rate: Interval) -> Interval:
     """The last of five yearly amounts that grow at a rate in percent and add up to ``total``."""
     return extremes(
@@ -517,11 +501,10 @@ def tax_of_finance(tax: Figure, share: Figure, province: Figure, finance: Figure
     ]
 
 
-def health_standard(subsidy: Figure, standard: Figure, rise: Figure) -> list[Reading]:
+def health_standard(subsidy: Figure, standard: Figure) -> list[Reading]:
     why = _("it is the standard of another year, the part of one budget, or a misprint")
-    national = standard.interval + rise.interval
     words = _("the standard of the district, and that of the nation")
-    return [Reading(words, subsidy.interval, "≥", national), *not_computed(subsidy.interval, why)]
+    return [Reading(words, subsidy.interval, "≥", standard.interval), *not_computed(subsidy.interval, why)]
 
 
 def research_beside_city(total: Figure, rate: Figure, gdp: Figure, city: Figure) -> list[Reading]:
@@ -586,7 +569,6 @@ OWN: dict[str, Function] = {
     "a051": key_and_renewal,
     "a058": projects_carried_over,
     "a059": pipeline_mean,
-    "a061": one_major_project,
     "a081": research_share,
     "a082": research_next,
     "a102": places_per_school,
