@@ -82,13 +82,14 @@ class Chapter:
         """The rows of a table that stand in this chapter's sections, as a data frame.
 
         Args:
-            name: the table; one with a column ``section``.
+            name: the table; all rows of one without a column ``section`` (such as ``context``).
 
         Returns:
             As :meth:`Tables.frame`. Claims also have ``written`` (the figure as the report writes it) and ``converted`` (in
             English units, in the Chinese edition in the base unit).
         """
-        rows = self.tables.frame(name, section=self.sections)
+        sections = "section" in {field.name for field in self.tables.resources[name].fields}
+        rows = self.tables.frame(name, **({"section": self.sections} if sections else {}))
         if name == "claims":
             of_chapter = [self.claims[claim] for claim in rows["claim_id"]]
             rows = rows.assign(written=[claim.zh for claim in of_chapter], converted=[claim.en for claim in of_chapter])
