@@ -42,7 +42,7 @@ from gwr.analysis.audit_checks import (
 from gwr.analysis.audit_power import MOVES, counted, noticed, power
 from gwr.errors import DataError
 from gwr.paths import BOOK
-from gwr.report.claims import Claim, load_claims, load_facts
+from gwr.report.claims import Claim, load_claims, load_context, load_facts
 from gwr.report.intervals import Interval, point
 from gwr.report.tables import load_tables
 from gwr.show import audit_view
@@ -167,7 +167,7 @@ def test_random_changes_change_results_and_only_of_checks_that_use_the_figure():
         ("gdp-per-resident", "c001", 67.777, "does not fit"),
         ("health-subsidy-and-standard", "c076", 79.6, "fits"),
         ("research-beside-city", "c109", 49.5, "fits"),
-        ("roads-in-term", "c055", 91, "does not fit"),
+        ("roads-year-and-term", "c055", 91, "does not fit"),
         ("tax-of-finance", "c105", 13.2, "does not fit"),
         ("growing-firms", "c039", 3, "does not fit"),
         ("implied-population", "c098", 15, "does not fit"),
@@ -195,8 +195,9 @@ def test_figures_know_what_the_words_allow():
 
 def test_every_fact_that_a_check_uses_has_a_unit_the_audit_knows():
     used = {name for one in CHECKS for name in one.outside}
-    units = {load_facts()[name].row["unit_zh"] for name in used}
-    assert units <= {"亿元", "平方公里", "万人", "人", "个", "家", "%"}
+    facts = {**load_facts(), **load_context()}
+    units = {facts[name].row["unit_zh"] for name in used}
+    assert units <= {"亿元", "万亿元", "万元", "元", "平方公里", "平方米", "万平方米", "亩", "公里", "万人", "人", "人次", "个", "家", "件", "条", "处", "套", "项", "%"}
 
 
 @pytest.mark.parametrize(
@@ -388,7 +389,7 @@ def test_in_chinese_the_words_change_and_the_verdicts_do_not():
 
 def test_what_if_replaces_one_figure():
     trial = audit_view.what_if("a010", "c143", [7.5, 8.5])
-    assert list(trial["verdict"]) == ["◐ fits on a condition", "● consistent"]
+    assert list(trial["verdict"]) == ["◐ fits on a condition", "● fits"]
 
 
 @pytest.mark.browser

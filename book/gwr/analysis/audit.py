@@ -21,7 +21,7 @@ _ = translator(__name__)
 
 FITS, CONDITION, APART, OPEN = "fits", "fits on a condition", "does not fit", "cannot be told"
 VERDICTS = (FITS, CONDITION, APART, OPEN)
-"""The codes of the verdicts, in English in every edition; :func:`gwr.show.audit_view.named` shows them."""
+"""The codes of the verdicts, in English in every edition; :data:`VERDICT_NAMES` shows them."""
 
 RELATIONS = ("=", "≤", "≥", "<", ">", "whole", "open")
 
@@ -31,7 +31,6 @@ TOPICS = (
     "Trade and industry",
     "Projects and investment",
     "Public money",
-    "City programmes",
     "Schools, work, welfare",
     "Shares and lists",
     "Year beside years",
@@ -245,6 +244,21 @@ class Finding:
         return show(self.deciding.result, self.deciding.unit or self.check.unit)
 
     @property
+    def results(self) -> tuple[str, ...]:
+        """What each reading gives, as :attr:`number`."""
+        return tuple(show(one.result, one.unit or self.check.unit) for one in self.readings)
+
+    @property
+    def limits(self) -> tuple[str, ...]:
+        """What each reading is held against, as :attr:`number`; a dash where there is nothing."""
+        return tuple(show(one.against, one.unit or self.check.unit) if one.against else "–" for one in self.readings)
+
+    @property
+    def verdict_name(self) -> str:
+        """The verdict as readers see it."""
+        return VERDICT_NAMES[self.verdict]
+
+    @property
     def assumption(self) -> str:
         """What has to be assumed; where the figures do not fit, what might explain it but cannot be computed."""
         if self.verdict == FITS:
@@ -269,6 +283,14 @@ class Finding:
         words, sign = _outcome(reading)
         return words.format(result=result, sign=sign, against=show(reading.against, unit))
 
+
+VERDICT_NAMES = {
+    FITS: _("fits"),
+    CONDITION: _("fits on a condition"),
+    APART: _("does not fit"),
+    OPEN: _("cannot be told"),
+}
+"""The verdicts as readers see them."""
 
 UNIT_NAMES = {
     "亿元": "亿元",

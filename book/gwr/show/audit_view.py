@@ -6,13 +6,15 @@ from collections.abc import Iterable
 
 import altair as alt
 import pandas as pd
+from IPython.display import HTML
 from markupsafe import Markup
 
-from gwr.analysis.audit import TOPICS, VERDICTS, Figure, Finding, Reading, load_figures
+from gwr.analysis.audit import TOPICS, VERDICT_NAMES, VERDICTS, Figure, Finding, Reading, load_figures
 from gwr.analysis.audit_checks import load_checks
 from gwr.report.claims import Claim, load_claims, load_context, load_facts
 from gwr.report.intervals import Interval, rounded_down, rounded_up
 from gwr.show.charts import BLUE, GREEN, GREY, ORANGE, by_status, tooltip
+from gwr.show.html_tables import filter_box
 from gwr.words.language import code, translator
 
 _ = translator(__name__)
@@ -27,14 +29,26 @@ SHAPES = {
 }
 
 NAMES = {
-    "fits": _("fits"),
-    "fits on a condition": _("fits on a condition"),
-    "does not fit": _("does not fit"),
-    "cannot be told": _("cannot be told"),
+    **VERDICT_NAMES,
     "stated": _("stated"),
     "implied": _("implied"),
 }
 """How the codes of verdicts, and of how an amount is known, are shown."""
+
+COUNT_TITLES = {"topic": _("Topic"), **{one: f"{MARKS[one]} {NAMES[one]}" for one in VERDICTS}, "checks": _("Checks")}
+"""The columns of :func:`verdict_counts` as readers see them."""
+
+TITLES = {
+    "id": _("Check"),
+    "topic": _("Topic"),
+    "kind": _("Kind"),
+    "question": _("Question and formula"),
+    "result": _("Result"),
+    "verdict": _("Verdict"),
+    "note": _("Condition; bear in mind"),
+    "inputs": _("Passages"),
+}
+"""The columns of :func:`table_rows` that readers see."""
 
 _HELD = {True: _("yes"), False: _("no"), None: _("open")}
 
@@ -248,6 +262,11 @@ def figures_frame(figures: Iterable[Figure]) -> pd.DataFrame:
         }
         for figure in figures
     )
+
+
+def search_box() -> HTML:
+    """The box above the table of all checks: words to search for, and choices of verdict, topic and kind."""
+    return HTML(filter_box("all-checks", [TITLES["verdict"], TITLES["topic"], TITLES["kind"]], _("retail, c165, census …")))
 
 
 def input_links(ids: str) -> Markup:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 
 from markupsafe import Markup
 
-from gwr.report.claims import Claim, Fact, load_claims, load_facts
+from gwr.report.claims import Claim, Fact, load_claims, load_context, load_facts
 
 
 def claim_link(claim: Claim, form: str = "zh") -> Markup:
@@ -31,7 +31,7 @@ def origin_links(ids: str) -> Markup:
     Raises:
         KeyError: an id is neither a claim's nor a fact's.
     """
-    known: dict[str, Claim | Fact] = {**load_claims(), **load_facts()}
+    known: dict[str, Claim | Fact] = {**load_claims(), **load_facts(), **load_context()}
     links = []
     for key in ids.split():
         href = known[key].href

@@ -19,7 +19,7 @@ from IPython.display import HTML, display
 from markupsafe import escape
 
 from gwr.report import judgements as judged
-from gwr.report.claims import Claim, Fact, load_claims, load_facts
+from gwr.report.claims import Claim, Fact, load_claims, load_context, load_facts
 from gwr.report.tables import Tables, load_tables
 from gwr.show.charts import VEGALITE_MIME, finish, key_of
 from gwr.show.descriptions import describe, describe_map, frame_of, tooltip_columns
@@ -64,7 +64,7 @@ CHAPTERS: dict[str, tuple[int, tuple[str, ...]]] = {
 
 _LABELS = {"Figure": _("Figure {number}"), "Table": _("Table {number}")}
 
-_ID = re.compile(r"[cf]\d{3}")
+_ID = re.compile(r"[cfx]\d{3}")
 
 
 @dataclass
@@ -247,10 +247,10 @@ class Chapter:
         display(HTML(f"<details><summary>{escape(summary)}</summary>\n{table}\n</details>"))
 
     def _fill(self, template: str, values: Mapping[str, object]) -> str:
-        return fill(template, {**self.claims, **self.facts}, ChainMap(dict(values), _variables()))
+        return fill(template, {**self.claims, **self.facts, **load_context()}, ChainMap(dict(values), _variables()))
 
     def _plain(self, template: str, values: Mapping[str, object]) -> str:
-        return fill(template, {**self.claims, **self.facts}, ChainMap(dict(values), _variables()), plain_text=True)
+        return fill(template, {**self.claims, **self.facts, **load_context()}, ChainMap(dict(values), _variables()), plain_text=True)
 
     def _next(self, kind: str) -> str:
         self._counts[kind] += 1
