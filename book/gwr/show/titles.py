@@ -7,6 +7,20 @@ from gwr.words.language import translator
 _ = translator(__name__)
 
 COLUMN_TITLES = {
+    "plan": _("Plan"),
+    "reached": _("Reached"),
+    "move": _("Moved by"),
+    "down": _("Down, %"),
+    "up": _("Up, %"),
+    "either": _("Either, %"),
+    "both": _("Both, %"),
+    "before": _("Before"),
+    "after": _("After"),
+    "reason": _("Reason"),
+    "date": _("Date"),
+    "table": _("Table"),
+    "item": _("Row"),
+    "decided": _("Decision"),
     "action": _("What was done"),
     "converted": _("In other units"),
     "group_count": _("Group of"),
