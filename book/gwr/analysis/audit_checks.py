@@ -23,7 +23,7 @@ _ = translator(__name__)
 TERM = 5  # years of a government's term: 2017-2021, 2022-2026
 DAYS = 365  # of 2021
 PIPELINE = 1e8  # yuan: 亿元以上"五个一批"项目, likewise
-PRICES = _("prices rise no faster than the city's did in 2021: a rate is at constant prices, a level at current ones")
+PRICES = _("prices rise no faster than the city's did: a rate is at constant prices, a level at current ones")
 DECADE = math.sqrt(10)  # between a figure and ten times it, this is the middle: the one factor of all checks of scale
 EXACT = _("the share is exact, not rounded")
 
