@@ -26,7 +26,7 @@ def origin_links(ids: str) -> Markup:
     """Links to where figures come from: passages for claims, pages for facts from outside the report.
 
     Args:
-        ids: ids of claims or of facts, with spaces between them.
+        ids: ids of claims, of facts or of facts of context, with spaces between them.
 
     Raises:
         KeyError: an id is neither a claim's nor a fact's.
