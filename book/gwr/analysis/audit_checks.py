@@ -13,7 +13,7 @@ from functools import lru_cache, partial
 
 from gwr.analysis.audit import Check, Figure, Function, Reading
 from gwr.errors import DataError
-from gwr.report.intervals import Interval, extremes, growth, point, quotient, yearly_growth
+from gwr.report.intervals import Interval, extremes, growth, point, yearly_growth
 from gwr.report.schema import Row
 from gwr.report.tables import load_tables
 from gwr.words.language import data, translator
@@ -162,7 +162,9 @@ def implied_population(gdp: Figure, per_head: Figure, census: Figure, earlier: F
     people = gdp.interval / per_head.interval
     change = 1 + abs((census.interval.middle / earlier.interval.middle) ** (1 / 10) - 1)  # of a year between the two
     room = Interval(census.interval.low / change, census.interval.high * change)
-    words = _("implied residents, and the census of 2020, give or take the change of a year between the last two censuses")
+    words = _(
+        "implied residents, and the census of 2020, give or take the change of a year between the last two censuses"
+    )
     return [Reading(words, people, "=", room)]
 
 

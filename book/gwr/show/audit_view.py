@@ -266,7 +266,9 @@ def figures_frame(figures: Iterable[Figure]) -> pd.DataFrame:
 
 def search_box() -> HTML:
     """The box above the table of all checks: words to search for, and choices of verdict, topic and kind."""
-    return HTML(filter_box("all-checks", [TITLES["verdict"], TITLES["topic"], TITLES["kind"]], _("retail, c165, census …")))
+    return HTML(
+        filter_box("all-checks", [TITLES["verdict"], TITLES["topic"], TITLES["kind"]], _("retail, c165, census …"))
+    )
 
 
 def input_links(ids: str) -> Markup:
