@@ -435,7 +435,7 @@ def test_the_table_of_all_checks_can_be_searched_filtered_and_sorted(browser):
     assert shown.count() == len(CHECKS)
     page.get_by_label("Verdict").select_option("does not fit")
     assert shown.count() == sum(finding.verdict == "does not fit" for finding in audit(CHECKS))
-    page.get_by_label("Search").fill("a073")
+    page.get_by_label("Search").fill("a222")
     assert shown.count() == 1 and "1 of" in page.locator("output").inner_text()
     page.get_by_label("Search").fill("")
     page.get_by_label("Verdict").select_option("")

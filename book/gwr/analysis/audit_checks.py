@@ -1,8 +1,13 @@
 """What the checks of ``data/checks.csv`` compute. How they work: :mod:`gwr.analysis.audit`.
 
 A row of the table names a ready test (:data:`TESTS`), which fits any report, or the check has a function of its own here
-(:data:`OWN`, by id). Inputs are ids of claims (``c``, from the report) and of facts (``f``, from outside it); a test gets their
+(:data:`OWN`, by id). Inputs are ids of claims (``c``, from the report) and of facts (``f`` and ``x``, from outside it); a test gets their
 figures in the order of the row.
+
+How bounds are chosen, before any result is looked at: where logic, law or a standard sets a limit, it is taken (a part is at
+most its whole, the district at most the city, a share at most 100 %, things come in whole numbers). Else the figure is set
+beside the nearest like one, first of other years here, then of the city for each resident, then of province or nation; it has
+to be nearer to that one than ten times or a tenth of it would be (:data:`DECADE`). A plan may lie below what was reached.
 """
 
 from __future__ import annotations

@@ -11,9 +11,15 @@ from collections.abc import Iterable, Mapping
 import pandas as pd
 
 from gwr.analysis.audit import APART, Check, Figure, load_figures
+from gwr.words.language import translator
+
+_ = translator(__name__)
 
 MOVES: dict[str, tuple[float, float]] = {"10 %": (0.9, 1.1), "a factor of two": (0.5, 2), "a decimal point": (0.1, 10)}
 """By how much a figure is moved, down and up."""
+
+MOVE_NAMES = {"10 %": _("10 %"), "a factor of two": _("a factor of two"), "a decimal point": _("a decimal point")}
+"""The moves as readers see them."""
 
 
 def power(checks: Iterable[Check], figures: Mapping[str, Figure] | None = None) -> pd.DataFrame:
@@ -67,7 +73,7 @@ def noticed(moved: pd.DataFrame, claims: Iterable[str]) -> pd.DataFrame:
         claims: all claims, also those that no check uses.
 
     Returns:
-        One row for each move: ``move``, ``down`` and ``up`` (in that direction), ``either`` and ``both``.
+        One row for each move: ``move`` (its name), ``down`` and ``up`` (in that direction), ``either`` and ``both``.
     """
     ids = pd.Index(list(claims))
     upset = moved.groupby(["move", "factor", "figure"])["upset"].any()
@@ -75,5 +81,5 @@ def noticed(moved: pd.DataFrame, claims: Iterable[str]) -> pd.DataFrame:
     for move, (low, high) in MOVES.items():
         down, up = (upset[move, factor].reindex(ids, fill_value=False) for factor in (low, high))
         shares = [100 * found.mean() for found in (down, up, down | up, down & up)]
-        rows.append((move, *shares))
+        rows.append((MOVE_NAMES[move], *shares))
     return pd.DataFrame(rows, columns=["move", "down", "up", "either", "both"])

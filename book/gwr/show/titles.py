@@ -7,6 +7,12 @@ from gwr.words.language import translator
 _ = translator(__name__)
 
 COLUMN_TITLES = {
+    "check": _("Check"),
+    "holds": _("Holds"),
+    "first": _("First reader"),
+    "second": _("Second reader"),
+    "note": _("Note"),
+    "cells": _("Cells"),
     "plan": _("Plan"),
     "reached": _("Reached"),
     "move": _("Moved by"),
