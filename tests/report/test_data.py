@@ -497,7 +497,7 @@ CARELESS: list[tuple[str, str, str, Change]] = [
     ("rows_have_their_own_words", "gazetteer", "gong-ye-lu", {"name_en": "Taijiang Road"}),
     ("codes_are_numbered", "judgement_codes", "project_stages", {"number": 4}),
     ("roles_are_shared", "judgements", "public_money", {"role": "ditsrict"}),
-    ("checks_stand_by_topic", "checks", "a064", {"topic": "Output and people"}),
+    ("checks_stand_by_topic", "checks", "a052", {"topic": "Output and people"}),
     ("words_are_spelt_as_known", "glossary", "预计", {"term_en": "epxected"}),
     ("words_are_spelt_as_known", "glossary", "预计", {"pinyin": "yùij"}),
     ("pinyin_has_a_syllable_for_each_character", "glossary", "预计", {"pinyin": "yù"}),

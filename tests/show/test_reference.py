@@ -103,3 +103,31 @@ def test_readers_agree_on_most_of_what_both_marked():
 def test_a_fact_links_to_its_page_if_there_is_one(fact, link):
     shown = fact_link(load_facts()[fact])
     assert isinstance(shown, Markup) and ("href" in shown) == link and fact in shown
+
+
+def corrected(item: str, **changes: str) -> dict[str, str]:
+    row = {"correction_id": "k001", "date": "2026-11-24", "table": "claims", "item": item, "change": "changed"}
+    return row | {"column": "status", "before": "actual", "after": "plan", "reason": "It is planned."} | changes
+
+
+def test_cells_corrected_alike_share_a_row_and_the_newest_stand_first():
+    long = "The text does not say whether this is one year or the sum of five; read as the sum of all five."
+    log = [
+        corrected("c031"),
+        corrected("c045"),
+        corrected("c031", column="note", before="", after=long),
+        corrected("p003", table="pledges", date="2026-11-28", column="strength", before="firm", after="anticipatory"),
+        corrected("c202", change="added", column="", before="", after=""),
+    ]
+    shown = reference.corrections({"corrections": log})
+    assert list(shown["date"]) == ["2026-11-28", *["2026-11-24"] * 3]
+    assert [item.striptags() for item in shown["item"]] == ["pledges: p003", "c031, c045", "c031", "c202"]
+    assert '<a href="source.ipynb#c045">c045</a>' in shown["item"][1]
+    assert list(shown["after"]) == ["anticipatory", "plan", "–", "–"], "sentences are left to the reason"
+    assert shown["column"][3] == "the row"
+
+
+def test_every_decision_between_the_readers_is_shown():
+    shown = reference.decisions(TABLES)
+    assert len(shown) == len(TABLES["adjudication"]) and shown["reason"].str.len().gt(10).all()
+    assert (shown["first"] != shown["second"]).all()

@@ -191,9 +191,10 @@ def read_tables(data: Path, geo: Path, report_text: Path, faults: list[DataError
         for name, column, table, key in LINKS:
             if name in rows and table in rows:
                 found += _wrong_links(resources[name], rows[name], column, table, {row[key] for row in rows[table]})
-        if "checks" in rows:  # a check takes figures of either table, in an order of its own
-            known = {row["claim_id"] for row in rows["claims"]} | {row["fact_id"] for row in rows["outcomes"]}
-            found += _wrong_links(resources["checks"], rows["checks"], "inputs", "claims or outcomes", known)
+        if "checks" in rows:  # a check takes figures of all three tables, in an order of its own
+            tables_of_figures = (("claims", "claim_id"), ("outcomes", "fact_id"), ("context", "context_id"))
+            known = {row[key] for table, key in tables_of_figures for row in rows.get(table, ())}
+            found += _wrong_links(resources["checks"], rows["checks"], "inputs", "claims, outcomes or context", known)
         for name, column, tables in MIXED_LINKS:
             if name in rows:
                 for letter, (table, key) in tables.items():

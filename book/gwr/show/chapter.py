@@ -291,6 +291,7 @@ _WRITERS: dict[str, Callable[[Any], str]] = {
     "Word": lambda value: number_word(int(value)).capitalize(),
     "lower": lambda value: str(value).lower(),
     "and": lambda value: join(list(map(str, value)), " and "),
+    "list": lambda value: join(list(map(str, value))),
 }
 """How a field is written besides Python's own formats."""
 
