@@ -42,6 +42,7 @@ MIXED_LINKS: tuple[tuple[str, str, Mapping[str, tuple[str, str]]], ...] = (
             "m": ("places", "mention_id"),
             "o": ("organisations", "org_id"),
             "f": ("outcomes", "fact_id"),
+            "x": ("context", "context_id"),
         },
     ),
 )
