@@ -258,3 +258,11 @@ def test_figures_for_a_reader_of_english() -> None:
     assert f"{claims['c089']}" == "> 7万件 (> 70,000)"
     assert f"{facts['f003']}" == "18平方公里 (18\u00a0km²)"
     assert f"{facts['f013']}" == "123" and f"{facts['f010']}" == "18.44亿元 (CNY 1.844 billion)"
+
+
+def test_a_bound_stands_in_words_in_a_chinese_sentence_and_as_a_sign_in_a_table() -> None:
+    shown = shown_in_chinese(
+        "from gwr import load_claims\nclaims = load_claims()\n"
+        "print(*(f'{claims[one]}' for one in ('c196', 'c089', 'c143', 'c191')), claims['c196'].zh, sep='|')"
+    )
+    assert shown.strip() == "1.3万人以上|超7万件|7.5%左右|1-2家|≥ 1.3万人"

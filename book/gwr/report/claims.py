@@ -22,6 +22,9 @@ SOURCE_PAGE = "source.ipynb"
 SYMBOLS = {"eq": "", "ge": "≥ ", "gt": "> ", "le": "≤ ", "lt": "< ", "about": "≈ "}
 """How a comparator is shown before a number."""
 
+CHINESE_BOUNDS = {"ge": ("", "以上"), "gt": ("超", ""), "le": ("", "以内"), "lt": ("近", ""), "about": ("", "左右")}
+"""What stands before and behind a figure in a Chinese sentence, where a sign would be out of place."""
+
 UNIT_SYMBOLS = {"sqm": "\u00a0m²", "sqkm": "\u00a0km²", "m": "\u00a0m", "minute": "\u00a0min"}
 """What stands behind a number in English, by base unit; a number of things has their name behind it in the sentence."""
 
@@ -137,6 +140,12 @@ class Claim:
         return f"{SYMBOLS[self.row['comparator']]}{in_english(ends, self.unit)}"
 
     @property
+    def _in_chinese_words(self) -> str:
+        """Number and unit for a Chinese sentence: ``1.3万人以上``, ``超7万件``."""
+        before, after = CHINESE_BOUNDS.get(self.row["comparator"], ("", ""))
+        return f"{before}{self.zh.removeprefix(SYMBOLS[self.row['comparator']])}{after}"
+
+    @property
     def _in_base_unit(self) -> str:
         """Number and unit for a reader of Chinese who wants no 万 and 亿."""
         if self.unit["dimension"] in ("percent", "share"):
@@ -150,8 +159,10 @@ class Claim:
         return f"{SYMBOLS[self.row['comparator']]}{number}{unit}"
 
     def __format__(self, spec: str) -> str:
-        own = self.zh if LANGUAGE == "zh" else self.en
-        forms = {"n": self.number, "zh": self.zh, "en": self.en, "own": own, "": self.zh}
+        forms = {"n": self.number, "zh": self.zh, "en": self.en, "own": self.en, "": self.zh}
+        if LANGUAGE == "zh":
+            in_words = self._in_chinese_words
+            forms |= {"zh": in_words, "own": in_words, "": in_words}
         if spec not in forms:
             raise ValueError(f"{spec!r} is no form of a claim; use one of {', '.join(map(repr, forms))}")
         if LANGUAGE == "en" and spec == "":
