@@ -95,7 +95,9 @@ def store_intervals() -> None:
     with INTERVALS.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(("texts", "passages", "field", "f1", "low", "high"))
-        for field, *numbers in intervals(passages, ("span", "value", "unit", "measure", "status", "period", "indicator")):
+        for field, *numbers in intervals(
+            passages, ("span", "value", "unit", "measure", "status", "period", "indicator")
+        ):
             writer.writerow((name, len(passages), field, *(f"{number:.3f}" for number in numbers)))
 
 

@@ -39,10 +39,9 @@ COUNTS = {
     "15_government_plan fig-marks": "pledges by wording",
     "15_government_plan fig-pairs": "pieces of text that two sections share",
     "15_government_plan fig-sizes": "pieces of text that two sections share",
-    "16_atlas fig-programmes": "named places",
+    "16_atlas fig-choropleth": "named places",
     "16_atlas fig-groups": "members of groups that can be placed",
     "16_atlas fig-metro": "distances on the map",
-    "16_atlas fig-east": "named places",
     "17_pledges fig-strength": "pledges by grade",
     "17_pledges fig-combinations": "pledges by criterion",
     "17_pledges fig-signs": "pledges by sign of completion",
@@ -86,10 +85,14 @@ def maps(notebook: str) -> Iterator[str]:
     """The stored maps of a notebook, each as the document in its frame."""
     for cell in json.loads((ROOT / "book" / f"{notebook}.ipynb").read_text("utf-8"))["cells"]:
         for output in cell.get("outputs", []):
-            yield from map(unescape, re.findall(r'srcdoc="([^"]*)"', "".join(output.get("data", {}).get("text/html", ""))))
+            yield from map(
+                unescape, re.findall(r'srcdoc="([^"]*)"', "".join(output.get("data", {}).get("text/html", "")))
+            )
 
 
-def marks(spec: dict[str, Any], above: dict[str, Any] | None = None, data: Any = None) -> Iterator[tuple[Any, Any, Any]]:
+def marks(
+    spec: dict[str, Any], above: dict[str, Any] | None = None, data: Any = None
+) -> Iterator[tuple[Any, Any, Any]]:
     """Every mark of a specification with its channels and its data."""
     encoding, data = {**(above or {}), **spec.get("encoding", {})}, spec.get("data", data)
     if "mark" in spec:
@@ -113,11 +116,17 @@ def status_of(name: str) -> str:
 def is_as_written(row: dict[str, Any], encoding: dict[str, Any], name: str) -> bool:
     """Whether a mark stands at the figure itself, in some unit, or at the 100 of which it is the base; or on no scale at all."""
     value = float((CLAIMS.get(name) or FACTS[name]).value)
-    fields = [encoding[axis].get("field") for axis in ("x", "y") if encoding.get(axis, {}).get("type") == "quantitative"]
+    fields = [
+        encoding[axis].get("field") for axis in ("x", "y") if encoding.get(axis, {}).get("type") == "quantitative"
+    ]
     shown = [row[field] for field in fields if isinstance(row.get(field), (int, float))]
     if (end := row.get(encoding.get("x2", {}).get("field"))) is not None:
         shown.append(end - row[encoding["x"]["field"]])
-    return not fields or 100 in shown or any(abs(one * unit - value) <= 1e-6 * abs(value) for one in shown for unit in _UNITS)
+    return (
+        not fields
+        or 100 in shown
+        or any(abs(one * unit - value) <= 1e-6 * abs(value) for one in shown for unit in _UNITS)
+    )
 
 
 def faults(spec: dict[str, Any], *, curves: bool = False) -> list[str]:
@@ -133,7 +142,9 @@ def faults(spec: dict[str, Any], *, curves: bool = False) -> list[str]:
     found = []
     lines = [encoding for mark, encoding, _ in marks(spec) if mark["type"] == "line"]
     for mark, encoding, data in marks(spec):
-        on_line = any(encoding["x"] == line["x"] and encoding.get("y") == line["y"] for line in lines if "x" in encoding)
+        on_line = any(
+            encoding["x"] == line["x"] and encoding.get("y") == line["y"] for line in lines if "x" in encoding
+        )
         span = mark["type"] == "area" and "y2" in encoding
         if mark["type"] not in _INK or span or (curves and on_line):
             continue
@@ -163,9 +174,7 @@ def faults(spec: dict[str, Any], *, curves: bool = False) -> list[str]:
 
 @pytest.mark.parametrize("notebook", NOTEBOOKS)
 def test_no_chart_draws_the_uncertain_as_a_fact(notebook: str) -> None:
-    found = {
-        name: faults(spec, curves=name in CURVES)[:3] for name, spec in charts(notebook) if name not in COUNTS
-    }
+    found = {name: faults(spec, curves=name in CURVES)[:3] for name, spec in charts(notebook) if name not in COUNTS}
     assert not any(found.values()), (
         "use by_status with the status of each row; a chart of counts of the text itself is named in COUNTS: "
         f"{ {name: fault for name, fault in found.items() if fault} }"
@@ -206,7 +215,9 @@ def test_the_test_can_fail(mutation: str) -> None:
     for name, spec in _drawn_by_status():
         spoiled = copy.deepcopy(spec)
         rows = [row for rows in spoiled.get("datasets", {}).values() for row in rows]
-        uncertain = [row for row in rows if row.get("status") in CERTAINTY and row["status"] != "actual" and behind(row)]
+        uncertain = [
+            row for row in rows if row.get("status") in CERTAINTY and row["status"] != "actual" and behind(row)
+        ]
         if not uncertain:
             continue
         for row in uncertain if mutation == "certain" else ():
@@ -216,7 +227,9 @@ def test_the_test_can_fail(mutation: str) -> None:
             if mutation == "other look" and fill.get("field") == "status":
                 fill["scale"]["range"] = [1.0] * len(fill["scale"]["range"])
         if mutation == "no channels":
-            spoiled = json.loads(json.dumps(spoiled).replace('"fillOpacity": {"field": "status"', '"detail": {"field": "status"'))
+            spoiled = json.loads(
+                json.dumps(spoiled).replace('"fillOpacity": {"field": "status"', '"detail": {"field": "status"')
+            )
         tried += 1
         assert faults(spoiled, curves=name in CURVES), name
     assert tried > 10
@@ -229,7 +242,9 @@ _HOLLOW = "background: var(--paper)"
 
 def map_faults(document: str) -> list[str]:
     """What a map draws as done that is not: solid marks and unbroken lines of what is planned, under way or only named."""
-    if "gwr.places(" not in document:  # a map that folium draws alone: circles say where a place is, and are never filled
+    if (
+        "gwr.places(" not in document
+    ):  # a map that folium draws alone: circles say where a place is, and are never filled
         circles = re.findall(r"L\.circle(?:Marker)?\(\s*\[[^\]]*\],\s*(\{[^}]*\})", document)
         return [f"a filled circle: {style[:60]}" for style in circles if '"fill": true' in style]
     rules = re.findall(r"([^{}]+)\{([^{}]*)\}", "".join(re.findall(r"<style>(.*?)</style>", document, re.DOTALL)))
