@@ -57,7 +57,7 @@ def test_no_module_and_no_chapter_rounds_a_claim_by_a_rule_of_its_own():
         ("c082", 10, 10),  # 10分钟文化圈, likewise
         ("c064", 1, 1),  # 第一名
         ("c147", 8, 8),  # a target
-        ("c172", 4_100_000_000, 4_100_000_000),  # a plan
+        ("c172", 4_050_000_000, 4_150_000_000),  # a total of planned investment
         ("c031", 200_000_000_000, 200_000_000_000),  # 超2000亿元: the bound
         ("c140", 96, 96),  # 96%以上: the bound
         ("c089", 70_000, 70_000),  # 7万余件: the bound

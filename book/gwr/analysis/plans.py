@@ -15,6 +15,7 @@ _ = translator(__name__)
 
 STRENGTH_NAMES = {
     "firm": _("firm: finishing is stated"),
+    "anticipatory": _("expected target: a result is aimed at"),
     "effort": _("effort: trying is stated"),
     "exploratory": _("exploratory: before a decision"),
     "continuing": _("continuing: goes on as it is"),

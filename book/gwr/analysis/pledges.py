@@ -21,6 +21,7 @@ _ = translator(__name__)
 GRADE_NAMES = {
     "firm_figure": _("firm, with a figure"),
     "firm": _("firm, no figure"),
+    "anticipatory": _("expected target"),
     "effort": _("effort"),
     "exploratory": _("exploratory"),
     "continuing": _("continuing"),

@@ -84,10 +84,10 @@ class Claim:
 
     @property
     def exact(self) -> bool:
-        """Whether nobody rounded the number: things counted one by one, ranks, numbers in names, targets and plans."""
+        """Whether nobody rounded the number: things counted one by one, ranks, numbers in names, and targets."""
         counted = self.unit["dimension"] in COUNTED and self.factor == 1
         named = self.row["measure"] in ("rank", "count_in_name")
-        return counted or named or self.row["status"] in ("target", "plan")
+        return counted or named or self.row["status"] == "target"
 
     @property
     def limits(self) -> tuple[float, float]:

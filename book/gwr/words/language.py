@@ -113,13 +113,17 @@ def glossed(chinese: str, english: str) -> str:
     return chinese if LANGUAGE == "zh" else f"{chinese} - {english}"
 
 
+_IN_ENGLISH = {"anticipatory": "expected target", "congress": "people's congress", "slogan": "set phrase"}
+"""Codes that are not the words in which a reader should meet them."""
+
+
 def code(word: str, column: str = "") -> str:
     """A code of the tables (``growth_rate``, ``growth rate``) as the readers of this edition see it; other words unchanged.
 
     The catalogue ``codes`` has them with underscores, and as ``column:code`` where a code means something else in that column.
     """
     if LANGUAGE == "en":
-        return word
+        return _IN_ENGLISH.get(word, word)
     known, key = messages("codes"), word.replace(" ", "_")
     return known.get(f"{column}:{key}") or known.get(key, word)
 

@@ -144,7 +144,7 @@ def corrections_stand(tables: Tables) -> Iterator[Fault]:
             yield Fault("corrections", row, "item", f"{item} was added to {table} and is not there", "correct the id")
         if kind == "removed" and present:
             yield Fault("corrections", row, "item", f"{item} was removed from {table} and is there", "correct the id")
-        if kind == "changed":
+        if kind in ("changed", "kept"):
             if column not in {field.name for field in tables.resources[table].fields}:
                 yield Fault("corrections", row, "column", f"{table} has no column {column!r}", "correct the name")
             else:
@@ -164,8 +164,10 @@ def corrections_stand(tables: Tables) -> Iterator[Fault]:
 
 
 def _broken_chain(row: Row, earlier: Row | None) -> Iterator[Fault]:
-    if row["before"] == row["after"]:
-        yield Fault("corrections", row, "after", "before and after are the same", "remove the row, or correct it")
+    if (row["before"] == row["after"]) != (row["change"] == "kept"):
+        alike = "the same" if row["before"] == row["after"] else "not the same"
+        found = f"a value that was {row['change']}, and before and after are {alike}"
+        yield Fault("corrections", row, "after", found, "set change to kept if the value stays, to changed if not")
     if earlier is not None and earlier["after"] != row["before"]:
         found = f"the correction before left {earlier['after']!r}, this one found {row['before']!r}"
         yield Fault("corrections", row, "before", found, "keep the rows in the order in which they were made")
