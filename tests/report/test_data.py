@@ -6,6 +6,7 @@ import copy
 import doctest
 import hashlib
 import json
+import os
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -14,6 +15,7 @@ import frictionless
 import gwr.report.agreement
 import gwr.report.rules.claim_rules
 import gwr.words.written_figures
+import pandas as pd
 import pytest
 from gwr.paths import DATA, GEO
 from gwr.report.checksums import unsealed
@@ -91,6 +93,7 @@ CODES = {
     "firsts": ("section", "scope"),
     "judgement_sets": ("judge",),
     "outcomes": ("trust", "comparator"),
+    "context": ("level", "status", "trust"),
     "adjudication": ("table",),
     "checks": ("topic", "kind", "test", "unit"),
     "gazetteer": ("kind", "precision", "confidence"),
@@ -131,6 +134,25 @@ def test_files_are_plain_utf8_with_unix_line_ends(folder, resource):
 
 def test_the_tables_keep_every_rule():
     assert check_rules(load_tables()) == []
+
+
+CORPUS = os.environ.get("GWR_CORPUS", "")
+
+
+@pytest.mark.skipif(not CORPUS, reason="the collection of work reports is not here; GWR_CORPUS names its file")
+def test_facts_of_context_stand_in_the_sentence_they_point_to():
+    texts = pd.read_parquet(CORPUS).set_index("path")
+    for row in load_tables()["context"]:
+        if not row["source_sha256"]:
+            continue
+        text = texts.at[row["source"], "text"]
+        assert texts.at[row["source"], "sha256"] == row["source_sha256"], row["context_id"]
+        sentence = text[row["source_start"] : row["source_end"]]
+        assert text[row["source_start"] - 1] in "。\n \u3000", row["context_id"]
+        assert sentence.endswith("。") or text[row["source_end"]] == "\n", row["context_id"]
+        written = f"{abs(row['value']):g}" if row["value"] is not None else ""
+        assert written in sentence or row["note"], row["context_id"]
+        assert "预计" in sentence or row["status"] != "expected", row["context_id"]
 
 
 def test_every_rule_has_a_reason():
@@ -328,6 +350,19 @@ CARELESS: list[tuple[str, str, str, Change]] = [
     ("facts_are_named", "outcomes", "f071", {"indicator_zh": "城镇居民人均可支配支出"}),
     ("facts_are_named", "outcomes", "f001", {"indicator_en": "Land area"}),
     ("facts_are_named", "outcomes", "f027", {"indicator_zh": "地区生产总值"}),
+    ("context_has_its_source", "context", "x008", {"source_sha256": ""}),
+    ("context_has_its_source", "context", "x008", {"source_end": 0}),
+    ("context_has_its_source", "context", "x001", {"source": "an encyclopaedia"}),
+    ("context_has_its_source", "context", "x001", {"source_start": 1}),
+    ("context_is_trusted_as_its_source", "context", "x001", {"trust": "official"}),
+    ("context_is_trusted_as_its_source", "context", "x008", {"trust": "weak"}),
+    ("context_is_trusted_as_its_source", "context", "x001", {"note": "", "note_zh": ""}),
+    ("context_is_complete", "context", "x001", {"level": "peer"}),
+    ("context_is_complete", "context", "x001", {"place": "台江"}),
+    ("context_is_complete", "context", "x001", {"value": None}),
+    ("context_is_complete", "context", "x001", {"note_zh": ""}),
+    ("context_rates_are_percentages", "context", "x011", {"unit_zh": "元"}),
+    ("context_rates_are_percentages", "context", "x001", {"unit_zh": "%"}),
     ("lines_follow_their_tables", "street_lines", "s05", {"accuracy_m": 5}),
     ("lines_follow_their_tables", "street_lines", "s05", {"street_en": "Gongy Road"}),
     ("lines_follow_their_tables", "street_lines", "s05", None),

@@ -160,16 +160,20 @@ class Claim:
         return forms[spec]
 
 
+COLLECTION = "https://github.com/lawtext/gov/blob/fc1a2f67/"
+"""Where the collection of work reports keeps the texts whose paths stand in the tables."""
+
+
 @dataclass(frozen=True)
 class Fact:
-    """One fact from outside the report, a row of ``outcomes.csv``; its link leads to the page it comes from."""
+    """One fact from outside the report, a row of ``outcomes.csv`` or ``context.csv``; its link leads to where it comes from."""
 
     row: Mapping[str, Any]
 
     @property
     def id(self) -> str:
-        """Its permanent id: ``f012``."""
-        return str(self.row["fact_id"])
+        """Its permanent id: ``f012``, or ``x012`` of a fact of context."""
+        return str(self.row["fact_id"] if "fact_id" in self.row else self.row["context_id"])
 
     @property
     def value(self) -> float:
@@ -188,8 +192,8 @@ class Fact:
 
     @property
     def comparator(self) -> str:
-        """How the source limits the number, as for a claim; ``eq`` if it says nothing."""
-        return str(self.row["comparator"] or "eq")
+        """How the source limits the number, as for a claim; ``eq`` if it says nothing. (Of context the note says it.)"""
+        return str(self.row.get("comparator") or "eq")
 
     @property
     def ends(self) -> tuple[float, float]:
@@ -223,8 +227,9 @@ class Fact:
 
     @property
     def href(self) -> str:
-        """The first of the addresses given as its source; empty if its row keeps none."""
-        return web_address(str(self.row["source"]).split(" ; ")[0])
+        """The first of the addresses given as its source; of a text of the collection, where it is; else empty."""
+        source = str(self.row["source"]).split(" ; ")[0]
+        return web_address(COLLECTION + source if source.endswith(".md") and "://" not in source else source)
 
     def __format__(self, spec: str) -> str:
         symbol = SYMBOLS[self.comparator]
@@ -331,3 +336,13 @@ def load_facts() -> dict[str, Fact]:
         DataError: a table is wrong.
     """
     return {row["fact_id"]: Fact(for_readers("outcomes", row)) for row in load_tables()["outcomes"]}
+
+
+@lru_cache(maxsize=1)
+def load_context() -> dict[str, Fact]:
+    """Every fact of context by its id: people, prices, standards, and the figures of city, province, nation and peers.
+
+    Raises:
+        DataError: a table is wrong.
+    """
+    return {row["context_id"]: Fact(for_readers("context", row)) for row in load_tables()["context"]}

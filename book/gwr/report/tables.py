@@ -42,6 +42,7 @@ MIXED_LINKS: tuple[tuple[str, str, Mapping[str, tuple[str, str]]], ...] = (
             "m": ("places", "mention_id"),
             "o": ("organisations", "org_id"),
             "f": ("outcomes", "fact_id"),
+            "x": ("context", "context_id"),
         },
     ),
 )
@@ -49,6 +50,7 @@ MIXED_LINKS: tuple[tuple[str, str, Mapping[str, tuple[str, str]]], ...] = (
 # What stands in an English column in the Chinese edition: the Chinese column of the same row.
 CHINESE_COLUMNS: dict[str, dict[str, str]] = {
     "claims": {"indicator_en": "indicator_zh"},
+    "context": {"indicator_en": "indicator_zh", "note": "note_zh"},
     "firsts": {"summary_en": "summary_zh"},
     "glossary": {"term_en": "term_zh"},
     "organisations": {"name_en": "name_zh"},
@@ -62,12 +64,29 @@ CHINESE_COLUMNS: dict[str, dict[str, str]] = {
 # Columns that a frame has besides its table's own: in the language of the edition, from the English and the Chinese one.
 READER_COLUMNS: dict[str, dict[str, tuple[str, str]]] = {
     "claims": {"indicator": ("indicator_en", "indicator_zh")},
+    "context": {"indicator": ("indicator_en", "indicator_zh")},
     "glossary": {"term": ("term_en", "term_zh")},
     "organisations": {"name": ("name_en", "name_zh")},
     "outcomes": {"indicator": ("indicator_en", "indicator_zh")},
     "places": {"action": ("action_en", "action_zh")},
     "pledges": {"summary": ("summary_en", "quote")},
 }
+
+
+PLACE_NAMES = {
+    "全国": "China",
+    "福建省": "Fujian",
+    "福州市": "Fuzhou",
+    "台江区": "Taijiang",
+    "鼓楼区": "Gulou",
+    "仓山区": "Cangshan",
+    "晋安区": "Jin'an",
+    "马尾区": "Mawei",
+    "长乐区": "Changle",
+    "枣庄市": "Zaozhuang",
+    "汕头市": "Shantou",
+}
+"""English names of the places of ``context.csv``."""
 
 
 @dataclass(frozen=True)
@@ -96,7 +115,7 @@ class Tables(Mapping[str, list[Row]]):
             where: keep only rows whose column has this value (``section="1.4"``) or one of these (a tuple).
 
         Some tables have columns more, in the language of the edition (:data:`READER_COLUMNS`): ``indicator``, ``summary``,
-        ``action``, ``name``, ``term``; and ``indicator_full``, which on English pages is the English name with the Chinese
+        ``action``, ``name``, ``term``, of context ``place_name``; and ``indicator_full``, which on English pages is the English name with the Chinese
         one behind it.
         """
         import pandas as pd  # only here, so that plain checks of the data start fast
@@ -115,6 +134,8 @@ class Tables(Mapping[str, list[Row]]):
         if "indicator" in frame:
             both = frame["indicator_en"] + " " + frame["indicator_zh"]
             frame["indicator_full"] = frame["indicator"] if LANGUAGE == "zh" else both
+        if name == "context":
+            frame["place_name"] = frame["place"] if LANGUAGE == "zh" else frame["place"].map(PLACE_NAMES)
         return frame
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 
 from markupsafe import Markup
 
-from gwr.report.claims import Claim, Fact, load_claims, load_facts
+from gwr.report.claims import Claim, Fact, load_claims, load_context, load_facts
 
 
 def claim_link(claim: Claim, form: str = "zh") -> Markup:
@@ -26,12 +26,12 @@ def origin_links(ids: str) -> Markup:
     """Links to where figures come from: passages for claims, pages for facts from outside the report.
 
     Args:
-        ids: ids of claims or of facts, with spaces between them.
+        ids: ids of claims, of facts or of facts of context, with spaces between them.
 
     Raises:
         KeyError: an id is neither a claim's nor a fact's.
     """
-    known: dict[str, Claim | Fact] = {**load_claims(), **load_facts()}
+    known: dict[str, Claim | Fact] = {**load_claims(), **load_facts(), **load_context()}
     links = []
     for key in ids.split():
         href = known[key].href

@@ -19,7 +19,7 @@ from IPython.display import HTML, display
 from markupsafe import escape
 
 from gwr.report import judgements as judged
-from gwr.report.claims import Claim, Fact, load_claims, load_facts
+from gwr.report.claims import Claim, Fact, load_claims, load_context, load_facts
 from gwr.report.tables import Tables, load_tables
 from gwr.show.charts import VEGALITE_MIME, finish, key_of
 from gwr.show.descriptions import describe, describe_map, frame_of, tooltip_columns
@@ -64,7 +64,7 @@ CHAPTERS: dict[str, tuple[int, tuple[str, ...]]] = {
 
 _LABELS = {"Figure": _("Figure {number}"), "Table": _("Table {number}")}
 
-_ID = re.compile(r"[cf]\d{3}")
+_ID = re.compile(r"[cfx]\d{3}")
 
 
 @dataclass
@@ -76,19 +76,21 @@ class Chapter:
     tables: Tables
     claims: dict[str, Claim]
     facts: dict[str, Fact]
+    context: dict[str, Fact] = field(default_factory=dict)
     _counts: dict[str, int] = field(default_factory=lambda: {"Figure": 0, "Table": 0})
 
     def frame(self, name: str) -> pd.DataFrame:
         """The rows of a table that stand in this chapter's sections, as a data frame.
 
         Args:
-            name: the table; one with a column ``section``.
+            name: the table; all rows of one without a column ``section`` (such as ``context``).
 
         Returns:
             As :meth:`Tables.frame`. Claims also have ``written`` (the figure as the report writes it) and ``converted`` (in
             English units, in the Chinese edition in the base unit).
         """
-        rows = self.tables.frame(name, section=self.sections)
+        sections = "section" in {field.name for field in self.tables.resources[name].fields}
+        rows = self.tables.frame(name, **({"section": self.sections} if sections else {}))
         if name == "claims":
             of_chapter = [self.claims[claim] for claim in rows["claim_id"]]
             rows = rows.assign(written=[claim.zh for claim in of_chapter], converted=[claim.en for claim in of_chapter])
@@ -117,7 +119,7 @@ class Chapter:
 
     def say(self, template: str, /, **values: object) -> None:
         """Shows a paragraph (Markdown). ``{c012}`` becomes that claim's figure with a link to its passage,
-        ``{f012}`` that fact's with a link to its page; other fields take ``values``, or the notebook's variable of that
+        ``{f012}`` that fact's with a link to its page, ``{x012}`` that of a fact of context; other fields take ``values``, or the notebook's variable of that
         name. A field may look inside (``{top[share]:.1f}``, ``{rows.size}``) and, besides Python's formats, be written as
         a word (``{count:word}``, ``{count:Word}``), in small letters (``{name:lower}``), or be a list (``{names:and}``). Prose may be
         written in triple quotes with a sentence a line.
@@ -246,10 +248,15 @@ class Chapter:
         display(HTML(f"<details><summary>{escape(summary)}</summary>\n{table}\n</details>"))
 
     def _fill(self, template: str, values: Mapping[str, object]) -> str:
-        return fill(template, {**self.claims, **self.facts}, ChainMap(dict(values), _variables()))
+        return fill(template, {**self.claims, **self.facts, **self.context}, ChainMap(dict(values), _variables()))
 
     def _plain(self, template: str, values: Mapping[str, object]) -> str:
-        return fill(template, {**self.claims, **self.facts}, ChainMap(dict(values), _variables()), plain_text=True)
+        return fill(
+            template,
+            {**self.claims, **self.facts, **self.context},
+            ChainMap(dict(values), _variables()),
+            plain_text=True,
+        )
 
     def _next(self, kind: str) -> str:
         self._counts[kind] += 1
@@ -276,7 +283,7 @@ def open_chapter(name: str) -> Chapter:
     """
     draw_without_network()
     number, sections = CHAPTERS[name]
-    return Chapter(number, sections, load_tables(), load_claims(), load_facts())
+    return Chapter(number, sections, load_tables(), load_claims(), load_facts(), load_context())
 
 
 _WRITERS: dict[str, Callable[[Any], str]] = {

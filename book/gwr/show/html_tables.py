@@ -24,7 +24,7 @@ _ = translator(__name__)
 Columns = Mapping[str, str] | Sequence[str]
 """The columns to show: from name to title, or names whose titles :mod:`gwr.show.titles` knows."""
 
-_ORIGINS = re.compile(r"[cf]\d{3}(?:[ ;][cf]\d{3})*")
+_ORIGINS = re.compile(r"[cfx]\d{3}(?:[ ;][cfx]\d{3})*")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 
 

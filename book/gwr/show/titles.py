@@ -85,6 +85,7 @@ COLUMN_TITLES = {
     "percent": _("Percent"),
     "period": _("Period"),
     "place": _("Place"),
+    "place_name": _("Place"),
     "placed": _("Placed"),
     "places": _("Places"),
     "plan_title": _("Part two"),

@@ -9,6 +9,7 @@ What no rule can see is listed in the codebook, under "What no rule sees".
 
 from gwr.report.rules import (
     claim_rules,
+    context_rules,
     fact_rules,
     gazetteer_rules,
     judgement_rules,
@@ -29,6 +30,7 @@ __all__ = [
     "Rule",
     "check_rules",
     "claim_rules",
+    "context_rules",
     "fact_rules",
     "gazetteer_rules",
     "judgement_rules",
