@@ -14,7 +14,7 @@ from gwr.analysis.geography import (
 )
 from gwr.report.places import PRECISION_NAMES, PROGRAMME_NAMES, STATUS_NAMES, named
 from gwr.show.charts import GREEN, GREY
-from gwr.words.language import both, translator
+from gwr.words.language import LANGUAGE, translator
 
 _ = translator(__name__)
 
@@ -93,7 +93,7 @@ def distances(places: pd.DataFrame) -> pd.DataFrame:
     known = places[["place_id", "name_zh", "name_full_zh", "name_en", "precision"]]
     rows = metro.merge(park[["place_id", "park", "park_m"]], on="place_id").merge(known, on="place_id")
     chinese = rows["name_full_zh"].where(rows["name_full_zh"] != "", rows["name_zh"])
-    rows["place"] = [both(*names) for names in zip(rows["name_en"], chinese, strict=True)]
+    rows["place"] = chinese if LANGUAGE == "zh" else rows["name_en"]
     rows["precision"] = rows["precision"].map(PRECISION_NAMES)
     return rows.sort_values("middle", ignore_index=True)
 
