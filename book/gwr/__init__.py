@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from gwr.show.html_tables import printed
     from gwr.show.maps import add_places, base_map, before_after
     from gwr.show.marks import pledge_marks, statement_marks, strength_bars
-    from gwr.show.shaded import shaded, shaded_panels
     from gwr.show.source_page import passage
     from gwr.words.language import both, code, glossed, join, millions
     from gwr.words.number_words import number_word
@@ -66,8 +65,6 @@ _HOMES = {
     "Report": "gwr.report.text",
     "rounded_down": "gwr.report.intervals",
     "rounded_up": "gwr.report.intervals",
-    "shaded": "gwr.show.shaded",
-    "shaded_panels": "gwr.show.shaded",
     "statement_marks": "gwr.show.marks",
     "strength_bars": "gwr.show.marks",
     "Tables": "gwr.report.tables",
@@ -114,8 +111,6 @@ __all__ = [
     "read_report",
     "rounded_down",
     "rounded_up",
-    "shaded",
-    "shaded_panels",
     "statement_marks",
     "strength_bars",
     "yearly_growth",

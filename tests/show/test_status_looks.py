@@ -12,11 +12,11 @@ from typing import Any
 
 import pytest
 from gwr.paths import ROOT
-from gwr.report.claims import load_claims, load_facts
+from gwr.report.claims import load_claims, load_context, load_facts
 from gwr.report.places import STATUS_NAMES
-from gwr.show.charts import DASHES, FILLS, VEGALITE_MIME
+from gwr.show.charts import DASHES, FILLS, VEGALITE_MIME, by_status
 
-CLAIMS, FACTS = load_claims(), load_facts()
+KNOWN = {**load_claims(), **load_facts(), **load_context()}
 NOTEBOOKS = sorted(path.stem for path in (ROOT / "book").glob("*.ipynb"))
 
 CERTAINTY = {"actual": 0, "expected": 1, "ongoing": 1, "computed": 1, "target": 2, "plan": 2}
@@ -39,10 +39,9 @@ COUNTS = {
     "15_government_plan fig-marks": "pledges by wording",
     "15_government_plan fig-pairs": "pieces of text that two sections share",
     "15_government_plan fig-sizes": "pieces of text that two sections share",
-    "16_atlas fig-programmes": "named places",
+    "16_atlas fig-choropleth": "named places",
     "16_atlas fig-groups": "members of groups that can be placed",
     "16_atlas fig-metro": "distances on the map",
-    "16_atlas fig-east": "named places",
     "17_pledges fig-strength": "pledges by grade",
     "17_pledges fig-combinations": "pledges by criterion",
     "17_pledges fig-signs": "pledges by sign of completion",
@@ -68,7 +67,7 @@ CURVES = {
 }
 """Charts whose lines, and the points on them, say what would follow from a value nobody knows; their other marks are checked."""
 
-_IDS = re.compile(r"[cf]\d{3}(?:[\s,;、]+[cf]\d{3})*")
+_IDS = re.compile(r"[cfx]\d{3}(?:[\s,;、]+[cfx]\d{3})*")
 _INK = {"bar", "point", "circle", "square", "tick", "line", "area", "rect", "arc", "trail", "geoshape"}
 _UNITS = (1, 1e4, 1e8, 1e-4, 1e-8, 1e2, 1e-2)
 
@@ -104,19 +103,20 @@ def marks(
 
 
 def behind(row: dict[str, Any]) -> list[str]:
-    """The claims and facts that a row names."""
+    """The claims and facts that a row names: those of the column of passages, else of the first column that holds nothing but ids."""
     named = row.get("claim_id") or next((v for v in row.values() if isinstance(v, str) and _IDS.fullmatch(v)), "")
-    return [name for name in re.findall(r"[cf]\d{3}", named) if name in CLAIMS or name in FACTS]
+    return [name for name in re.findall(r"[cfx]\d{3}", named) if name in KNOWN]
 
 
 def status_of(name: str) -> str:
-    """The status of a claim; what was published later or elsewhere is a fact."""
-    return str(CLAIMS[name].row["status"]) if name in CLAIMS else "actual"
+    """The status of a claim or of what is known from elsewhere, which is a fact where its table has no other word for it."""
+    status = str(KNOWN[name].row.get("status") or "actual")
+    return "actual" if status == "standard" else status  # a standard is in force, whatever became of it
 
 
 def is_as_written(row: dict[str, Any], encoding: dict[str, Any], name: str) -> bool:
     """Whether a mark stands at the figure itself, in some unit, or at the 100 of which it is the base; or on no scale at all."""
-    value = float((CLAIMS.get(name) or FACTS[name]).value)
+    value = float(KNOWN[name].value)
     fields = [
         encoding[axis].get("field") for axis in ("x", "y") if encoding.get(axis, {}).get("type") == "quantitative"
     ]
@@ -150,8 +150,8 @@ def faults(spec: dict[str, Any], *, curves: bool = False) -> list[str]:
         if mark["type"] not in _INK or span or (curves and on_line):
             continue
         looks = [(encoding.get("fillOpacity", {}), FILLS), (encoding.get("strokeDash", {}), DASHES)]
-        by_status = all(channel.get("field") == "status" for channel, _ in looks)
-        if by_status:
+        shown = all(channel.get("field") == "status" for channel, _ in looks)
+        if shown:
             found += [
                 f"{mark['type']}: {status} does not look as by_status has it"
                 for channel, known in looks
@@ -160,7 +160,7 @@ def faults(spec: dict[str, Any], *, curves: bool = False) -> list[str]:
             ]
         for row in spec.get("datasets", {}).get((data or {}).get("name"), [{}]):
             names = behind(row)
-            status = row.get("status") if by_status else "actual"
+            status = row.get("status") if shown else "actual"
             if status == "":  # an empty place in a grid, which another mark fills with a dash
                 continue
             least = max(map(status_of, names), key=CERTAINTY.__getitem__, default="actual")
@@ -266,6 +266,11 @@ def map_faults(document: str) -> list[str]:
     if "class: `mark ${feature.shape} ${status(mentions)}`" not in document:
         found.append("marks do not have the class of their status")
     return found
+
+
+def test_a_status_without_a_look_is_refused() -> None:
+    with pytest.raises(ValueError, match="'guessed'"):
+        by_status(["actual", "guessed"])
 
 
 @pytest.mark.parametrize("notebook", NOTEBOOKS)

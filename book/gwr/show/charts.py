@@ -115,10 +115,16 @@ def by_status(statuses: Iterable[str], *, legend: bool = True) -> dict[str, Any]
     column ``status``.
 
     Args:
-        statuses: those that occur.
+        statuses: those that occur; an empty one is an empty place.
         legend: whether the caption of the figure says what each look means. (A legend of Vega-Lite cannot show the fill.)
+
+    Raises:
+        ValueError: a status has no look.
     """
-    present = [status for status in STATUS_LABELS if status in set(statuses)]
+    asked = {*statuses} - {""}
+    if unknown := asked - {*STATUS_LABELS}:
+        raise ValueError(f"no look for the status {sorted(unknown)[0]!r}; a chart shows {', '.join(STATUS_LABELS)}")
+    present = [status for status in STATUS_LABELS if status in asked]
     fill = alt.Scale(type="ordinal", domain=present, range=[FILLS[status] for status in present])
     dash = alt.Scale(domain=present, range=[DASHES[status] for status in present])
     return {
