@@ -155,7 +155,7 @@ def test_facts_of_context_stand_in_the_sentence_they_point_to():
         text = texts.at[row["source"], "text"]
         assert texts.at[row["source"], "sha256"] == row["source_sha256"], row["context_id"]
         sentence = text[row["source_start"] : row["source_end"]]
-        assert text[row["source_start"] - 1] in "。\n \u3000", row["context_id"]
+        assert text[row["source_start"] - 1] in "。—\n \u3000", row["context_id"]
         assert sentence.endswith("。") or text[row["source_end"]] == "\n", row["context_id"]
         written = f"{abs(row['value']):g}" if row["value"] is not None else ""
         assert written in sentence or row["note"], row["context_id"]
