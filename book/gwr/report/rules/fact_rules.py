@@ -187,7 +187,8 @@ def _common(one: str, other: str, length: int) -> bool:
 
 
 # Words by which a fact bears on a claim of another name: what is counted, or what an amount per head was divided by.
-_RELATED = (("项目", "项目"), ("街道", "街道"), ("提案", "提案"), ("人口", "人均"))
+_SHARED = ("项目", "街道", "提案", "就业", "失业", "公园", "立面", "学位", "首店", "内河")
+_RELATED = [("人口", "人均"), *((word, word) for word in _SHARED)]
 
 
 @rule("a fact is about the indicator of its claim, in the same kind of number")
