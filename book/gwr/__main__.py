@@ -191,6 +191,16 @@ def corpus(args: argparse.Namespace) -> int:
     return 0
 
 
+def beside(args: argparse.Namespace) -> int:
+    """write the tables of what the report shares with those of city, province and State Council, and of what it leaves out"""
+    from gwr.analysis.beside_reports import write_beside
+    from gwr.report.tables import load_tables
+
+    written = write_beside(args.corpus, load_tables())
+    print(", ".join(f"{name} {rows}" for name, rows in written.items()) + "; now run 'python -m gwr seal'")
+    return 0
+
+
 def new(args: argparse.Namespace) -> int:
     """start a book of the same shape from another report"""
     from gwr.extract.starter import start
@@ -239,6 +249,9 @@ def main() -> int:
     many.add_argument("--workers", type=int, help="processes on this machine; one for each core if left out")
     many.add_argument("--scheduler", metavar="ADDRESS", help="a Dask scheduler, such as tcp://host:8786")
     many.set_defaults(task=corpus)
+    above = commands.add_parser("beside", help=beside.__doc__)
+    above.add_argument("corpus", type=Path, help="the Parquet file with the reports")
+    above.set_defaults(task=beside)
     start = commands.add_parser("new", help=new.__doc__)
     start.add_argument("report", type=Path, help="the report")
     start.add_argument("folder", type=Path, help="the folder to make")

@@ -95,6 +95,10 @@ CODES = {
     "outcomes": ("trust", "comparator"),
     "context": ("level", "status", "trust"),
     "adjudication": ("table",),
+    "inherited_wording": ("section", "level", "side"),
+    "wording_shares": ("section", "level"),
+    "expected_revisions": ("place", "status", "unit_zh", "route", "later_comparator"),
+    "silences": ("level",),
     "checks": ("topic", "kind", "test", "unit"),
     "gazetteer": ("kind", "precision", "confidence"),
 }
@@ -300,6 +304,18 @@ MUTATIONS: list[tuple[str, str, Callable[[dict], bool], Change]] = [
     ("undisputed_values_stand", "pledges", lambda row: row["pledge_id"] == "p002", {"strength": "effort"}),
     ("undisputed_values_stand", "claims", lambda row: row["claim_id"] == "c012", {"number_start": 1}),
     ("undisputed_values_stand", "corrections", lambda row: row["item"] == "c106", None),
+    ("runs_stand_in_the_report", "inherited_wording", lambda row: row["run_id"] == "w0001", {"length": 11}),
+    ("runs_stand_in_the_report", "inherited_wording", lambda row: row["run_id"] == "w0001", {"section": "2.8"}),
+    ("runs_stand_in_the_report", "inherited_wording", lambda row: row["run_id"] == "w0001", {"side": "after"}),
+    ("wording_shares_are_whole", "wording_shares", lambda row: row["section"] == "2.1", {"shared": 9999}),
+    ("wording_shares_are_whole", "wording_shares", lambda row: row["year"] == 2019, {"year": 2018}),
+    ("wording_shares_are_whole", "wording_shares", lambda row: row["section"] == "2.1", None),
+    ("revisions_come_later", "expected_revisions", lambda row: row["revision_id"] == "v001", {"year": 2014}),
+    ("revisions_come_later", "expected_revisions", lambda row: row["route"] == "growth", {"later_growth": None}),
+    ("revisions_come_later", "expected_revisions", lambda row: row["route"] == "restated", {"route": "growth"}),
+    ("silences_are_counted", "silences", lambda row: row["level"] == "district", {"count": 99}),
+    ("silences_are_counted", "silences", lambda row: row["level"] == "city", {"count": 0, "first_start": 1}),
+    ("silences_are_counted", "silences", lambda row: row["level"] == "nation", None),
 ]
 
 

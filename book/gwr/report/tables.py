@@ -65,11 +65,13 @@ CHINESE_COLUMNS: dict[str, dict[str, str]] = {
 READER_COLUMNS: dict[str, dict[str, tuple[str, str]]] = {
     "claims": {"indicator": ("indicator_en", "indicator_zh")},
     "context": {"indicator": ("indicator_en", "indicator_zh")},
+    "expected_revisions": {"indicator": ("indicator_en", "indicator_zh"), "reason": ("note", "note_zh")},
     "glossary": {"term": ("term_en", "term_zh")},
     "organisations": {"name": ("name_en", "name_zh")},
     "outcomes": {"indicator": ("indicator_en", "indicator_zh")},
     "places": {"action": ("action_en", "action_zh")},
     "pledges": {"summary": ("summary_en", "quote")},
+    "silences": {"topic": ("topic_en", "topic_zh")},
 }
 
 

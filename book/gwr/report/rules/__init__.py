@@ -8,6 +8,7 @@ What no rule can see is listed in the codebook, under "What no rule sees".
 """
 
 from gwr.report.rules import (
+    beside_rules,
     claim_rules,
     context_rules,
     fact_rules,
@@ -28,6 +29,7 @@ __all__ = [
     "RULES",
     "Fault",
     "Rule",
+    "beside_rules",
     "check_rules",
     "claim_rules",
     "context_rules",

@@ -61,6 +61,7 @@ def names_agree(tables: Tables) -> Iterator[Fault]:
         ("context", "indicator_en", "indicator_zh"),
         ("glossary", "term_en", "term_zh"),
         ("statements", "subject_en", "subject_zh"),
+        ("silences", "topic_en", "topic_zh"),
         ("judgement_sets", "title_en", "title_zh"),
         ("judgement_sets", "rule_en", "rule_zh"),
     ):
