@@ -16,7 +16,6 @@ import csv
 import hashlib
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -27,7 +26,18 @@ from gwr.extract.score import Coded, Passage, pair, right  # noqa: E402
 
 SAMPLES = ROOT / "book" / "samples"
 OF_MATCHED = ("unit", "comparator", "measure", "period", "status", "indicator")
-COLUMNS = ("start", "end", "value", "value_high", "unit_zh", "comparator", "measure", "indicator_zh", "period", "status")
+COLUMNS = (
+    "start",
+    "end",
+    "value",
+    "value_high",
+    "unit_zh",
+    "comparator",
+    "measure",
+    "indicator_zh",
+    "period",
+    "status",
+)
 """Offsets of the numeral; a fall has a negative value."""
 
 
@@ -47,7 +57,11 @@ def corrected(rows: list[dict[str, str]], corrections: list[dict[str, str]]) -> 
     """The rows after the corrections; a ``reason`` that is set takes a row from the quantities, one emptied puts it there."""
     changes = {(c["report"], c["start"], c["column"]): c for c in corrections}
     for row in rows:
-        mine = {name: changes.pop((row["report"], row["start"], name)) for name in row if (row["report"], row["start"], name) in changes}
+        mine = {
+            name: changes.pop((row["report"], row["start"], name))
+            for name in row
+            if (row["report"], row["start"], name) in changes
+        }
         assert all(row[name] == change["before"] for name, change in mine.items()), mine
         yield row | {name: change["after"] for name, change in mine.items()}
     assert not changes, f"corrections of rows that are not there: {list(changes)}"
