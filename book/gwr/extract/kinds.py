@@ -23,7 +23,7 @@ _FALL = (
 _FALLS = frozenset(_FALL.split("|"))
 _MOVE = re.compile(rf"(?P<word>{_FALL}|{_RISE}){_LINK}$")
 _NET = re.compile(r"(?P<word>净增|净减)[^0-9,。;、:]{2,12}$")
-_FEWER = re.compile(r"(?P<word>减少)(?!到|至|为)[^0-9,。;、:]{2,12}$")
+_FEWER = re.compile(r"(?<!累计)(?P<word>减少)(?!到|至|为)[^0-9,。;、:]{2,12}$")
 """净增企业444家, 减少贫困人口13.1万人: how the number of what is named moved."""
 _TO = re.compile(
     rf"(?:增加|增长|提高|提升|上升|下降|降低|减少|压缩|压减|缩短|扩大|增|降|减|缩减|调整|恢复|"
@@ -171,7 +171,7 @@ def _one_of_several(case: Case) -> bool:
 def _summed(case: Case) -> bool:
     if not _over_years(case):
         return False
-    words = case.left_clause + case.n.prefix
+    words = case.left_clause + ("" if case.n.kind in COUNTS else case.n.prefix)
     summed = "累计" in words or not (_STOCK.search(words) or _ONE_YEAR.search(words))
     return summed and not from_to(case.c) and (case.frame.side != PLAN or bool(_SUM.search(words)))
 
