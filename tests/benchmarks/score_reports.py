@@ -88,8 +88,8 @@ def counts(passage: Passage, found: Sequence[Coded]) -> Iterator[tuple[str, int,
     paired = {id(one) for _, one in pairs}
     found = [one for one in found if one.measure != "count_in_name" or id(one) in paired]
     whole = sum(right("value", *p) and right("range", *p) for p in pairs)
-    yield "precision of numbers", whole, len(found)
-    yield "recall of numbers", whole, len(passage.coded)
+    yield "precision", whole, len(found)
+    yield "recall", whole, len(passage.coded)
     for field in OF_MATCHED:
         yield field, sum(right(field, *p) for p in pairs), len(pairs)
     taken = sum(any(f.start < end and start < f.end for f in found) for start, end in passage.traps)
@@ -137,9 +137,9 @@ def all_scores(found: dict[str, list[Coded]] | None) -> list[tuple[str, str, str
     """The first run by the codes as handed in and as corrected, and a later run by the corrected ones."""
     handed_in, corrections = table("_rows"), table("_corrections")
     reports = passages(list(corrected(handed_in, corrections)))
-    rows = score("first run, codes as handed in", passages(handed_in), first_run())
-    rows += score("first run", reports, first_run())
-    return rows + (score("rules mended", reports, found) if found else [])
+    rows = score("first_run_as_coded", passages(handed_in), first_run())
+    rows += score("first_run", reports, first_run())
+    return rows + (score("mended", reports, found) if found else [])
 
 
 def main() -> None:

@@ -132,7 +132,7 @@ def test_the_stored_counts_are_those_of_the_stored_rows():
         stored = [tuple(row.values()) for row in csv.DictReader(file)]
     fresh = [tuple(map(str, row)) for row in score_reports.all_scores(None)]
     assert stored[: len(fresh)] == fresh
-    assert {row[0] for row in stored[len(fresh) :]} == {"rules mended"}
+    assert {row[0] for row in stored[len(fresh) :]} == {"mended"}
 
 
 @pytest.mark.skipif("GWR_CORPUS" not in os.environ, reason="name the collection of work reports in GWR_CORPUS")
