@@ -95,6 +95,7 @@ COLUMN_TITLES = {
     "needed": _("Needed a year"),
     "number": _("Number"),
     "of": _("Of all"),
+    "of_people": _("Share of the residents, %"),
     "origin": _("Origin"),
     "pair": _("Pair"),
     "part": _("Part"),
