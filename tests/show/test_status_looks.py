@@ -24,8 +24,6 @@ CERTAINTY = {"actual": 0, "expected": 1, "ongoing": 1, "computed": 1, "target": 
 
 COUNTS = {
     "02_industry_2021 fig-statements": "statements by kind",
-    "04_innovation_2021 fig-grid": "what is said of a base, by question",
-    "04_innovation_2021 fig-statements": "statements by kind",
     "05_city_2021 fig-named": "members of groups, named and counted",
     "07_governing_2021 fig-ahead": "figures for a thousand characters",
     "10_reform_plan fig-grades": "pledges by grade",
@@ -53,7 +51,6 @@ COUNTS = {
 """Charts that draw counts of the text and of what was coded, or scores of a method, and no figure of the report: what they count."""
 
 CURVES = {
-    "04_innovation_2021 fig-relief": "for every stock of entities",
     "07_governing_2021 fig-bounds": "for every share that answered",
     "09_targets_2022 fig-paths": "at two rates of growth",
     "11_industry_plan fig-high-tech": "at two ways of growth",

@@ -102,6 +102,7 @@ COLUMN_TITLES = {
     "passages": _("Passages"),
     "path": _("Path"),
     "people": _("Residents"),
+    "per_100k": _("Per 100,000"),
     "per_thousand": _("Per 1,000"),
     "percent": _("Percent"),
     "period": _("Period"),
