@@ -25,7 +25,7 @@ CERTAINTY = {"actual": 0, "expected": 1, "ongoing": 1, "computed": 1, "target": 
 COUNTS = {
     "02_industry_2021 fig-statements": "statements by kind",
     "05_city_2021 fig-named": "members of groups, named and counted",
-    "07_governing_2021 fig-ahead": "figures for a thousand characters",
+    "07_governing_2021 fig-ahead": "pledges with a figure, by section",
     "10_reform_plan fig-grades": "pledges by grade",
     "11_industry_plan fig-marks": "pledges by wording",
     "12_city_plan fig-marks": "pledges by wording",
