@@ -46,7 +46,6 @@ COUNTS = {
     "21_teaching fig-time": "minutes of a lesson",
     "22_your_report fig-scores": "right readings of a program",
     "coverage fig-coverage": "characters that the data cover",
-    "index fig-status": "quantities by status, each in its own look",
 }
 """Charts that draw counts of the text and of what was coded, or scores of a method, and no figure of the report: what they count."""
 
