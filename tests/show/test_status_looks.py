@@ -27,10 +27,6 @@ COUNTS = {
     "05_city_2021 fig-named": "members of groups, named and counted",
     "07_governing_2021 fig-ahead": "pledges with a figure, by section",
     "10_reform_plan fig-grades": "pledges by grade",
-    "11_industry_plan fig-marks": "pledges by wording",
-    "12_city_plan fig-marks": "pledges by wording",
-    "13_wellbeing_plan fig-marks": "pledges by wording",
-    "14_governance_plan fig-marks": "pledges by wording",
     "15_government_plan fig-kinds": "pledges by kind",
     "15_government_plan fig-wording": "pieces of text that reports share",
     "16_atlas fig-choropleth": "named places",
@@ -53,7 +49,6 @@ CURVES = {
     "07_governing_2021 fig-bounds": "for every share that answered",
     "09_targets_2022 fig-paths": "at two rates of growth",
     "11_industry_plan fig-high-tech": "at two ways of growth",
-    "13_wellbeing_plan fig-minutes": "for every number of posts",
 }
 """Charts whose lines, and the points on them, say what would follow from a value nobody knows; their other marks are checked."""
 

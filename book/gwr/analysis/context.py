@@ -14,7 +14,7 @@ _HOME, _CITY = "台江区", "福州市"
 _LEVELS = {"district": 0, "peer": 1, "city": 2, "province": 3, "nation": 4}
 
 
-def beside(
+def beside_other_places(
     claims: pd.DataFrame,
     tables: Tables,
     *,
