@@ -1,7 +1,7 @@
 """Facts of context stand beside the claims of the same indicator, in the same unit, and no others do."""
 
 import pytest
-from gwr.analysis.context import beside_other_places, residents
+from gwr.analysis.context import beside_other_places, residents, shares_of_city
 from gwr.report.tables import load_tables
 
 
@@ -35,3 +35,11 @@ def test_weak_facts_and_targets_are_asked_for(headline):
 
 def test_residents_of_the_census():
     assert residents(load_tables())["Taijiang"] == 411_819
+
+
+def test_shares_of_the_city_add_the_facts_of_a_role_and_keep_a_plan_a_plan():
+    shares = shares_of_city(load_tables(), "district_in_city").set_index("district")
+    assert shares.loc["c061", "share"] == pytest.approx(100 * 50 / 198)
+    assert shares.loc["c135", "city_amount"] == 93_500 + 33_000
+    assert shares.loc["c045", "status"] == "plan" and (shares["status"] == "computed").sum() == len(shares) - 1
+    assert shares["of_people"].iloc[0] == pytest.approx(100 * 411_819 / 8_291_268)
