@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import product
 
+from gwr.words.numbers import number_range, with_minus
+
 _FIXED = re.compile(r"(?P<sign>[+]?)(?P<comma>,?)\.(?P<decimals>\d+)(?P<kind>[f%])")
 _NOISE = 1e-12  # of binary floating point, relative: 29,689,999,999.999996 is no number below 29,690,000,000
 
@@ -107,7 +109,7 @@ class Interval:
         """
         low, high = format(self.low, spec), format(self.high, spec)
         if low == high:
-            return low
+            return with_minus(low)
         if spec:
             form = _FIXED.fullmatch(spec)
             if form is None:
@@ -115,7 +117,7 @@ class Interval:
             decimals = int(form["decimals"]) + (2 if form["kind"] == "%" else 0)
             low = format(rounded_down(self.low, decimals), spec)
             high = format(rounded_up(self.high, decimals), spec)
-        return f"{low}–{high}"
+        return number_range(with_minus(low), with_minus(high))
 
 
 def rounded_down(value: float, decimals: int) -> float:

@@ -25,8 +25,8 @@ from gwr.show.charts import VEGALITE_MIME, finish, key_of
 from gwr.show.descriptions import describe, describe_map, frame_of, tooltip_columns
 from gwr.show.displays import as_markdown, draw_without_network
 from gwr.show.html_tables import Columns, table_html, titles_of
-from gwr.words.language import join, translator
-from gwr.words.number_words import number_word
+from gwr.words.language import LANGUAGE, join, translator
+from gwr.words.numbers import SIGNS, number_word, with_minus
 from gwr.words.translation import unwrapped
 
 if TYPE_CHECKING:
@@ -297,7 +297,9 @@ _WRITERS: dict[str, Callable[[Any], str]] = {
 
 
 def _written(value: Any, spec: str) -> str:
-    return _WRITERS[spec](value) if spec in _WRITERS else format(value, spec)
+    if spec in _WRITERS:
+        return _WRITERS[spec](value)
+    return with_minus(format(value, spec))
 
 
 def fill(
@@ -321,9 +323,24 @@ def fill(
             continue
         value = known[name] if _ID.fullmatch(name) else Formatter().get_field(name, (), values)[0]
         shown = _written(value, spec or "")
+        figure = isinstance(value, (Claim, Fact))
+        if figure and _STARTS_A_SENTENCE.search("".join(out)[-20:]):
+            shown = shown[:1].upper() + shown[1:]  # "At least 360 places"
         if not plain_text:
             shown = shown.replace("&", "&amp;").replace("<", "&lt;")
-            if isinstance(value, (Claim, Fact)) and value.href:
-                shown = f"[{shown}](<{value.href}>)"
+            if figure and value.href:
+                shown = f"[{shown}](<{value.href}>{_exact(value, shown)})"
         out.append(shown)
     return "".join(out)
+
+
+_STARTS_A_SENTENCE = re.compile(r"(?:^|[.!?。]\s+|\n\s*)(?:[*\->]+ ?)*$")
+"""The end of a text after which a sentence begins: that of the last one, or of a line, and the marks of Markdown behind it."""
+
+
+def _exact(figure: Claim | Fact, shown: str) -> str:
+    """The title of a link whose words are rounded: the figure with all its digits."""
+    if not isinstance(figure, Claim) or LANGUAGE == "zh":
+        return ""
+    exact = figure.en.removeprefix(SIGNS[figure.comparator])
+    return "" if exact in shown or "CNY" not in shown else f' "{exact}"'
