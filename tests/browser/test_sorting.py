@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -39,7 +40,17 @@ SORT_ALL = """() => [...document.querySelectorAll(".gwr-table table")].filter((t
     return found;
   }))"""
 
-SCALES = {"": 1, "千": 1e3, "万": 1e4, "亿": 1e8, "million": 1e6, "billion": 1e9, "trillion": 1e12, "kB": 1e3, "MB": 1e6}
+SCALES = {
+    "": 1,
+    "千": 1e3,
+    "万": 1e4,
+    "亿": 1e8,
+    "million": 1e6,
+    "billion": 1e9,
+    "trillion": 1e12,
+    "kB": 1e3,
+    "MB": 1e6,
+}
 FIGURE = re.compile(
     r"[≥≤≈<>]?\s*(?:CNY\s)?(?P<number>[+−-]?\d[\d,]*(?:\.\d+)?)(?:%?[–～-][\d,.]+|(?: to |至)[\d,.]+)?"
     r"\s?(?P<scale>million|billion|trillion|kB|MB|[万亿千])?(?P<unit> ?[^\d\s]{0,8}(?: a year)?)"
@@ -56,7 +67,7 @@ def read(cell: str) -> tuple[float, str] | None:
 
 
 def rises(numbers: Sequence[float]) -> bool:
-    return all(a <= b for a, b in zip(numbers, numbers[1:], strict=False))
+    return all(a <= b for a, b in pairwise(numbers))
 
 
 def faults(column: dict[str, Any]) -> list[str]:

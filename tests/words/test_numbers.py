@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 import pytest
 from gwr.report.claims import load_claims
@@ -26,7 +25,10 @@ def test_a_formatted_number_has_the_minus_sign_and_zero_has_none(number: str, sh
 
 
 def test_fields_of_prose_have_the_minus_sign() -> None:
-    assert fill("{change:+.1f} and {gap:.1f}", {}, {"change": -11.04, "gap": Interval(-2.0, -1.0)}) == "−11.0 and −2.0 to −1.0"
+    assert (
+        fill("{change:+.1f} and {gap:.1f}", {}, {"change": -11.04, "gap": Interval(-2.0, -1.0)})
+        == "−11.0 and −2.0 to −1.0"
+    )
     assert plain(-1188.5) == "−1,188.5" and number_range("1", "2") == "1–2"
 
 
@@ -48,7 +50,11 @@ def test_a_rounded_figure_has_all_its_digits_on_its_link_and_a_bound_begins_a_se
     [
         ("en", "9.3 % of CNY 5 billion", f"9.3% of CNY{NBSP}5{NBSP}billion"),
         ("en", "in 2017-2021, 12 km² and -3 points", f"in 2017–2021, 12{NBSP}km² and −3{NBSP}points"),
-        ("en", "claims c001-c003 of 2021-12-01, page 5 million-fold", f"claims c001-c003 of 2021-12-01, page 5{NBSP}million-fold"),
+        (
+            "en",
+            "claims c001-c003 of 2021-12-01, page 5 million-fold",
+            f"claims c001-c003 of 2021-12-01, page 5{NBSP}million-fold",
+        ),
         ("zh", "2017–2021年增长85.6–86.7 %，共3–5家", "2017—2021年增长85.6%～86.7%，共3～5家"),
         ("zh", "12-17岁（-3.5个百分点）", "12-17岁（−3.5个百分点）"),
     ],
@@ -63,7 +69,9 @@ def test_a_claim_is_sorted_by_its_value_in_both_languages(claim) -> None:
         read = written_quantity(shown)
         assert read is not None and read.value == pytest.approx(claim.base_value, rel=1e-12), shown
     unit = written_quantity(claim.zh).unit
-    assert unit in (claim.unit["base_unit"], "cny", "") and (unit == "cny") <= claim.unit["dimension"].startswith("money")
+    assert unit in (claim.unit["base_unit"], "cny", "") and (unit == "cny") <= claim.unit["dimension"].startswith(
+        "money"
+    )
 
 
 @pytest.mark.parametrize(

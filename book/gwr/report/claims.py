@@ -15,7 +15,7 @@ from gwr.report.intervals import Interval
 from gwr.report.schema import Row
 from gwr.report.tables import for_readers, load_tables
 from gwr.words.language import LANGUAGE
-from gwr.words.numbers import NBSP, SIGNS, bounded, number_range, plain, scaled, significant, with_minus
+from gwr.words.numbers import MINUS, NBSP, SIGNS, bounded, number_range, plain, scaled, significant, with_minus
 
 SOURCE_PAGE = "source.ipynb"
 """The annotated source; the site turns the ending into ``.html``."""
@@ -168,8 +168,9 @@ class Claim:
         if spec not in forms:
             raise ValueError(f"{spec!r} is no form of a claim; use one of {', '.join(map(repr, forms))}")
         figure = bounded(self.comparator, forms[spec])
-        # A counter such as 个 says nothing to a reader of English: the sentence names what is counted.
-        alone = LANGUAGE == "zh" or converted in (written, self._number)
+        # A counter such as 个 says nothing to a reader of English: the sentence names what is counted. Nor does 70元 beside CNY 70.
+        same = converted in (written, self._number) or (self.factor == 1 and self.decimals is not None)
+        alone = LANGUAGE == "zh" or same
         return figure if spec or alone else f"{figure} ({written})"
 
 
@@ -252,7 +253,8 @@ class Fact:
         en = in_english([self.value], unit, IN_PROSE)
         if en in (zh, plain(self.value)):
             return bounded(self.comparator, number)
-        return f"{bounded(self.comparator, en)} ({zh})"
+        en = bounded(self.comparator, en)
+        return en if float(unit["factor"]) == 1 and unit["base_unit"] != "sqkm" else f"{en} ({zh})"
 
     @property
     def signed(self) -> str:
@@ -304,10 +306,27 @@ def in_english(ends: Sequence[float], unit: Mapping[str, Any], digits: int | Non
     base = [_exactly(end, factor) for end in ends]
     if unit["dimension"] in ("money", "money_per_person"):
         written = [scaled(value, digits) for value in base]
+        scale = written[-1].partition(NBSP)[2]
+        if len(written) == 2 and written[0].endswith(scale):  # one word of scale serves both ends
+            written[0] = written[0].removesuffix(f"{NBSP}{scale}")
         return f"CNY{NBSP}" + (written[0] if len(written) == 1 else number_range(*written))
     if digits is not None and not factor.is_integer():
         base = [significant(value, digits) for value in base]
     return _ends(base) + UNIT_SYMBOLS.get(unit["base_unit"], "")
+
+
+def in_yuan(ends: Sequence[str], unit_zh: str) -> str:
+    """A computed amount for a sentence: ``CNY 96.8–97.8 billion (968–978亿元)``, in the Chinese edition ``968～978亿元``.
+
+    Args:
+        ends: as written in the unit; one or two.
+        unit_zh: 亿元 or 万元.
+    """
+    chinese = (ends[0] if len(ends) == 1 else number_range(*ends)) + unit_zh
+    if LANGUAGE == "zh":
+        return chinese
+    values = [float(end.replace(",", "").replace(MINUS, "-")) for end in ends]
+    return f"{in_english(values, units_by_name()[unit_zh], IN_PROSE)} ({chinese})"
 
 
 def _exactly(value: float, factor: float) -> float:

@@ -19,7 +19,8 @@ from IPython.display import HTML, display
 from markupsafe import escape
 
 from gwr.report import judgements as judged
-from gwr.report.claims import Claim, Fact, load_claims, load_context, load_facts
+from gwr.report.claims import Claim, Fact, in_yuan, load_claims, load_context, load_facts
+from gwr.report.intervals import Interval
 from gwr.report.tables import Tables, load_tables
 from gwr.show.charts import VEGALITE_MIME, finish, key_of
 from gwr.show.descriptions import describe, describe_map, frame_of, tooltip_columns
@@ -121,7 +122,8 @@ class Chapter:
         """Shows a paragraph (Markdown). ``{c012}`` becomes that claim's figure with a link to its passage,
         ``{f012}`` that fact's with a link to its page, ``{x012}`` that of a fact of context; other fields take ``values``, or the notebook's variable of that
         name. A field may look inside (``{top[share]:.1f}``, ``{rows.size}``) and, besides Python's formats, be written as
-        a word (``{count:word}``, ``{count:Word}``), in small letters (``{name:lower}``), or be a list (``{names:and}``). Prose may be
+        a word (``{count:word}``, ``{count:Word}``), in small letters (``{name:lower}``), be a list (``{names:and}``), or an amount
+        (``{total:亿元.1f}``, in English also in CNY billion). Prose may be
         written in triple quotes with a sentence a line.
 
         Raises:
@@ -286,6 +288,9 @@ def open_chapter(name: str) -> Chapter:
     return Chapter(number, sections, load_tables(), load_claims(), load_facts(), load_context())
 
 
+_AMOUNT = re.compile(r"(?P<unit>亿元|万元)(?P<form>,?\.\d+f)")
+"""How an amount is written that was computed in 亿元 or 万元: ``{total:亿元.1f}``."""
+
 _WRITERS: dict[str, Callable[[Any], str]] = {
     "word": lambda value: number_word(int(value)),
     "Word": lambda value: number_word(int(value)).capitalize(),
@@ -299,6 +304,10 @@ _WRITERS: dict[str, Callable[[Any], str]] = {
 def _written(value: Any, spec: str) -> str:
     if spec in _WRITERS:
         return _WRITERS[spec](value)
+    if amount := _AMOUNT.fullmatch(spec):
+        form = amount["form"]
+        ends = value.written(form) if isinstance(value, Interval) else [with_minus(format(value, form))]
+        return in_yuan(ends, amount["unit"])
     return with_minus(format(value, spec))
 
 
