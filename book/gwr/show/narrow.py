@@ -175,6 +175,9 @@ def narrow(spec: Spec, draw: Callable[[Spec], str]) -> Spec:
         {"layout": {"top": {"direction": "vertical", "anchor": "start", "margin": 6}}, "titleLimit": 0, "labelLimit": 0}
     )
     new = _with_values(new)
+    for unit, _ in _units(new):
+        if _mark(unit).get("fontSize", FONT_SIZE) < FONT_SIZE:
+            unit["mark"]["fontSize"] = FONT_SIZE
     _fold_strips(new)
     _stack_panels(new)
     _put_labels_above(new)
@@ -226,19 +229,17 @@ def _values_of_bars(unit: Spec, rows: list[Spec]) -> Spec | None:
     value = f"datum[{json.dumps(shown)}]"
     style = (x.get("axis") or {}).get("format")
     number = f"format({value}, '{style}')" if style else f"format({value}, abs({value}) < 1000 ? '.3~r' : ',.0f')"
+    # Without a transformation of its own the layer shares the data of the bars, and their scales.
     return {
-        "transform": [
-            *(unit.get("transform", [])),
-            *(summed if stacked else []),
-            {"calculate": f"isValid({value}) ? {number} : ''", "as": "value in words"},
-        ],
+        **({"transform": [*unit.get("transform", []), *summed]} if stacked else {}),
+        **({"transform": unit["transform"]} if not stacked and "transform" in unit else {}),
         "mark": {
             "type": "text",
             "align": {"expr": f"{value} < 0 ? 'right' : 'left'"},
             "dx": {"expr": f"{value} < 0 ? -6 : 6"},
+            "text": {"expr": number},
         },
-        "encoding": {name: encoding[name] for name in ("y", "yOffset") if name in encoding}
-        | {"x": {**x, "field": shown}, "text": {"field": "value in words", "type": "nominal"}},
+        "encoding": {name: encoding[name] for name in ("y", "yOffset") if name in encoding} | {"x": {**x, "field": shown}},
     }
 
 
