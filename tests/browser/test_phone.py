@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import json
-import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from gwr.show.narrow import FONT_SIZE, NARROW
 from playwright.sync_api import Browser, Page
 from toc import PAGES
 

@@ -40,7 +40,10 @@ def chart(names: list[str], values: list[float], mark: Any = "bar", **encoding: 
     }
 
 
-LONG = ["The value added of all sectors of the economy", "Per capita disposable income of urban residents and of all others too"]
+LONG = [
+    "The value added of all sectors of the economy",
+    "Per capita disposable income of urban residents and of all others too",
+]
 
 
 def words_of(svg: str) -> list[str]:
@@ -75,7 +78,9 @@ def test_every_chart_of_the_book_is_whole_and_keeps_its_data_and_looks():
         svg = draw(small)
         low, high = reach_of(svg)
         assert width_of(svg) <= NARROW and low >= 0 and high <= width_of(svg), (name, width_of(svg), low, high)
-        looks = [re.findall(r'"(?:range|strokeDash|fillOpacity)": \[[^{}]*?\]', json.dumps(one)) for one in (spec, small)]
+        looks = [
+            re.findall(r'"(?:range|strokeDash|fillOpacity)": \[[^{}]*?\]', json.dumps(one)) for one in (spec, small)
+        ]
         assert looks[0] == looks[1], name
 
 
@@ -91,7 +96,9 @@ def test_long_labels_stand_above_their_bars_and_short_ones_beside():
     assert any(word.startswith("Per capita") for word in words_of(above))
     assert min(left for left, _ in bars_of(above)) == 0 and sum(length for _, length in bars_of(above)) > 250
     assert 'text-anchor="end"' in next(tag for tag in re.findall(r"<text[^>]*>GDP", beside))
-    assert 'text-anchor="start"' in next(tag for tag in re.findall(r"<text[^>]*><tspan>Per", above) or re.findall(r"<text[^>]*>Per", above))
+    assert 'text-anchor="start"' in next(
+        tag for tag in re.findall(r"<text[^>]*><tspan>Per", above) or re.findall(r"<text[^>]*>Per", above)
+    )
 
 
 def test_bars_that_stand_on_each_other_say_their_sum():

@@ -27,4 +27,6 @@ from gwr.site.sphinx.whole_numbers import keep_numbers_whole
 def test_a_number_with_its_unit_does_not_wrap(cell, whole):
     html = keep_numbers_whole(f"<p>5 km</p><table><tr><td>{cell}</td></tr></table>")
     assert re.findall(r'<span class="nb">(.*?)</span>', html) == whole
-    assert re.sub(r'<span class="nb">([^<]*)</span>', r"\1", html) == f"<p>5 km</p><table><tr><td>{cell}</td></tr></table>"
+    assert (
+        re.sub(r'<span class="nb">([^<]*)</span>', r"\1", html) == f"<p>5 km</p><table><tr><td>{cell}</td></tr></table>"
+    )

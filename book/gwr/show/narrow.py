@@ -47,7 +47,7 @@ _WIDTHS = {
     for letters, width in {
         "ijl'|": 28,
         " .,:;/()[]I!": 36,
-        "ft-r\"": 41,
+        'ft-r"': 41,
         "sczJ?": 55,
         "kvxyaeonuhbdpqgFEL_*": 63,
         "0123456789TYSPZK$β": 65,
@@ -78,7 +78,9 @@ def wrapped(text: str, width: float, size: float = FONT_SIZE) -> list[str]:
 
     A word that is wider than that stays whole. No line begins with a closing sign.
     """
-    words = re.findall(r"\s*(?:[^\s\u2e80-\u9fff\uff00-\uffef]+|[\u2e80-\u9fff\uff00-\uffef])[，。；：、）》”’)]*", text)
+    words = re.findall(
+        r"\s*(?:[^\s\u2e80-\u9fff\uff00-\uffef]+|[\u2e80-\u9fff\uff00-\uffef])[，。；：、）》”’)]*", text
+    )
     lines: list[str] = []
     for word in words:
         if lines and text_width(lines[-1] + word, size) <= width:
@@ -239,7 +241,8 @@ def _values_of_bars(unit: Spec, rows: list[Spec]) -> Spec | None:
             "dx": {"expr": f"{value} < 0 ? -6 : 6"},
             "text": {"expr": number},
         },
-        "encoding": {name: encoding[name] for name in ("y", "yOffset") if name in encoding} | {"x": {**x, "field": shown}},
+        "encoding": {name: encoding[name] for name in ("y", "yOffset") if name in encoding}
+        | {"x": {**x, "field": shown}},
     }
 
 
@@ -293,10 +296,10 @@ def _stack_panels(spec: Spec) -> None:
 
 def _put_title_above(spec: Spec, row: Spec) -> None:
     """The title of each panel above it, at the left edge of its plot."""
-    beside = max(
-        (text_width(label) for label in _labels_of_rows(spec) if text_width(label) <= _BESIDE), default=0.0
-    )
-    titles = {value: wrapped(value, NARROW - beside - 30) for unit, data in _units(spec) for value in _values(spec, data, row)}
+    beside = max((text_width(label) for label in _labels_of_rows(spec) if text_width(label) <= _BESIDE), default=0.0)
+    titles = {
+        value: wrapped(value, NARROW - beside - 30) for unit, data in _units(spec) for value in _values(spec, data, row)
+    }
     row["header"] = {
         "labelOrient": "top",
         "labelAnchor": "start",
@@ -335,14 +338,25 @@ def _put_labels_above(spec: Spec) -> None:
         return
     marks, parts = _height_of_marks(spec, owner, rows)
     # A text above the first mark of a row needs room below the row's label.
-    rise = max((6 - _mark(unit).get("dy", 0) - marks / parts / 2 for unit, _ in rows if _mark(unit)["type"] == "text"), default=0)
+    rise = max(
+        (6 - _mark(unit).get("dy", 0) - marks / parts / 2 for unit, _ in rows if _mark(unit)["type"] == "text"),
+        default=0,
+    )
     above = max(0, rise) + 4
     most = max(map(len, lines.values()))
     step = marks + above + most * _LINE + 8
-    paddings = {"type": "band", "paddingInner": 1 - marks / step, "paddingOuter": (above + most * _LINE) / 2 / step, "align": 1}
+    paddings = {
+        "type": "band",
+        "paddingInner": 1 - marks / step,
+        "paddingOuter": (above + most * _LINE) / 2 / step,
+        "align": 1,
+    }
     offset = -(marks / 2 + above)
     higher = [
-        {"test": f"indexof({json.dumps(those, ensure_ascii=False)}, datum.value) >= 0", "value": offset - (count - 1) * _LINE}
+        {
+            "test": f"indexof({json.dumps(those, ensure_ascii=False)}, datum.value) >= 0",
+            "value": offset - (count - 1) * _LINE,
+        }
         for count in range(2, most + 1)
         if (those := [value for value, text in lines.items() if len(text) == count])
     ]
@@ -376,7 +390,9 @@ def _height_of_marks(spec: Spec, owner: Spec, rows: list[tuple[Spec, Any]]) -> t
     )
     height = owner.get("height")
     if offsets:
-        return offsets * max(float(height["step"]), 15.0 if _has_texts(rows) else 0.0) if isinstance(height, dict) else offsets * _MARK, offsets
+        return offsets * max(float(height["step"]), 15.0 if _has_texts(rows) else 0.0) if isinstance(
+            height, dict
+        ) else offsets * _MARK, offsets
     marks = [_mark(unit) for unit, _ in rows]
     heights = [float(mark["height"]) for mark in marks if "height" in mark]
     heights += [1.15 * mark["size"] ** 0.5 for mark in marks if mark["type"] == "point" and "size" in mark]
@@ -400,7 +416,13 @@ def _break_axes(spec: Spec) -> None:
         if isinstance(y.get("title"), str) and not _is_discrete(y):
             lines = wrapped(y["title"], NARROW - 20)
             y["title"] = lines
-            above = {"titleAngle": 0, "titleAlign": "left", "titleAnchor": "end", "titleBaseline": "bottom", "titleX": -30}
+            above = {
+                "titleAngle": 0,
+                "titleAlign": "left",
+                "titleAnchor": "end",
+                "titleBaseline": "bottom",
+                "titleX": -30,
+            }
             _change(y, "axis", above | {"titleY": -8 - (len(lines) - 1) * _LINE})
             spec["config"]["legend"]["offset"] = 18 + len(lines) * _LINE
         if _is_discrete(x) and x.get("axis", {}) is not None and (x.get("axis") or {}).get("labels", True):
@@ -420,7 +442,12 @@ def _break_labels_of_columns(spec: Spec, data: Any, encoding: Spec) -> None:
         padding = {"labelPadding": 4 + more} if top else {}
         _change(x, "axis", {"labelAngle": 0, "labelLimit": 0, "labelExpr": _in_lines(lines), **padding})
     else:
-        upright = {"labelAngle": -90, "labelLimit": 0, "labelBaseline": "middle", "labelAlign": "left" if top else "right"}
+        upright = {
+            "labelAngle": -90,
+            "labelLimit": 0,
+            "labelBaseline": "middle",
+            "labelAlign": "left" if top else "right",
+        }
         _change(x, "axis", upright)
 
 
@@ -444,7 +471,7 @@ def _set_legends(spec: Spec) -> None:
 
 def _fitted(spec: Spec, draw: Callable[[Spec], str]) -> Spec:
     """The specification with the width of its plot and the space beside it such that all is within the picture."""
-    owner = spec["spec"] if "spec" in spec else spec
+    owner = spec.get("spec", spec)
     owner["width"], left, right = NARROW - 40, _MARGIN, _MARGIN
     for _ in range(4):
         spec["padding"] = {"left": left, "top": 5, "right": right, "bottom": 5}

@@ -15,6 +15,7 @@ from gwr.errors import SiteError
 from gwr.site.permalinks import read_redirects
 from gwr.site.sphinx.edition_notes import EditionNotes, read_edition_notes
 from gwr.site.sphinx.head import write_page_lists
+from gwr.site.sphinx.language_marks import mark_languages
 from gwr.site.sphinx.light_pages import (
     defer_scripts,
     link_merged_styles,
@@ -69,6 +70,7 @@ FIRST_STEPS: tuple[Step, ...] = (
     lambda html, page, edition: mend_theme_faults(html, edition.notes.language),
     lambda html, page, edition: keep_numbers_whole(html),
     lambda html, page, edition: defer_scripts(html),
+    lambda html, page, edition: mark_languages(html, edition.notes.language),
 )
 """Done to every page before the styles and the icon font are cut down to what the pages use."""
 
