@@ -1,12 +1,12 @@
 """The helpers of the chapters on the plan of 2022 count what is there, and say so when something is missing."""
 
 import pytest
-from gwr.analysis.plans import STRENGTH_NAMES, beside, by_paragraph, counted_groups
+from gwr.analysis.plans import STRENGTH_NAMES, beside_each_other, by_paragraph, counted_groups
 from gwr.report.claims import load_claims
 from gwr.report.tables import load_tables
 from gwr.show.cells import figure_cell
 from gwr.show.marks import pledge_marks
-from gwr.words.number_words import number_word
+from gwr.words.numbers import number_word
 
 NAMES = {
     "深化重点领域改革": "Reform in key fields",
@@ -61,7 +61,7 @@ def test_no_member_of_a_group_is_lost():
 
 def test_a_target_stands_beside_its_start_in_the_same_unit():
     claims = load_claims()
-    rows = beside([("c165", "c038"), ("c161", None)], claims)
+    rows = beside_each_other([("c165", "c038"), ("c161", None)], claims)
     assert rows.loc[0, "ratio"] == pytest.approx(claims["c165"].value / claims["c038"].value)
     assert rows.loc[1, "base_zh"] == ""
     assert rows["ratio"].isna().tolist() == [False, True]
