@@ -101,9 +101,13 @@ def test_a_glossary_holds_no_targets():
     assert len(fields(REVIEW + "名词解释\n新增企业12家。", "value")) == 1, "no plan came before it"
 
 
-@pytest.mark.parametrize("heading", ["二、“十四五”目标任务和2035年远景目标", "二、到2035年的目标任务", "二、2035年愿景目标"])
+@pytest.mark.parametrize(
+    "heading", ["二、“十四五”目标任务和2035年远景目标", "二、到2035年的目标任务", "二、2035年愿景目标"]
+)
 def test_a_horizon_is_not_the_year_that_is_planned(heading):
-    text = f"一、2020年工作回顾\n新增企业12家。\n{heading}\n城区绿地达到9平方公里。\n三、2021年工作安排\n新增企业15家。\n"
+    text = (
+        f"一、2020年工作回顾\n新增企业12家。\n{heading}\n城区绿地达到9平方公里。\n三、2021年工作安排\n新增企业15家。\n"
+    )
     periods = [period for (period,) in fields(text, "period")]
     assert (periods[0], periods[-1]) == ("2020", "2021")
 
@@ -119,7 +123,10 @@ def test_ten_years_are_ten_years():
 
 @pytest.mark.parametrize(
     ("name", "digest"),
-    [("_first_run", "9fa80ab5e62600aa8ae0d645e4459d88ffa998c2c8047e22f265c9f7895468c9"), ("_rows", "10355a7fb14642cfb32c444353e66c4676cc76ba6c575de6536c1f0087e25b9a")],
+    [
+        ("_first_run", "9fa80ab5e62600aa8ae0d645e4459d88ffa998c2c8047e22f265c9f7895468c9"),
+        ("_rows", "10355a7fb14642cfb32c444353e66c4676cc76ba6c575de6536c1f0087e25b9a"),
+    ],
 )
 def test_first_run_and_codes_are_as_handed_in(name, digest):
     """What was found and what was coded before either side saw the other's is never written again."""

@@ -77,10 +77,17 @@ def direction(n: Number, c: Context) -> str:
         return "fall" if _FALL_NAME.search(c.near) else "rise"
     if _leads_to(c.near):
         return ""
-    found = _MOVE.search(c.near) or _NET.search(c.near) or (_FEWER.search(c.near) if counted else None)
+    found = _MOVE.search(c.near) or _moves_before_a_noun(c.near, counted)
     if found is None or (_not_a_move(c.near, found) and not (n.kind == "percent" and "新增" in c.near)):
         return ""
     return "fall" if found["word"] in (*_FALLS, "净减") else "rise"
+
+
+def _moves_before_a_noun(near: str, counted: bool) -> re.Match[str] | None:
+    """净增企业 and, of people and things, 减少贫困人口."""
+    if "净" in near and (found := _NET.search(near)):
+        return found
+    return _FEWER.search(near) if counted and "减少" in near else None
 
 
 def _not_a_move(left: str, found: re.Match[str]) -> bool:

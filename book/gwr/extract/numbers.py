@@ -445,11 +445,12 @@ def _compare(number: Number, copy: str, text: str) -> Number:
     ):
         number.prefix, number.comparator = far[1], dict(BEFORE)[far[1]]
         number.start -= len(far[0])
-    if not number.prefix and (over := _OVER_A_VERB.search(copy[max(0, number.start - 6) : number.start])):
-        if over[1] or number.unit.unit_zh == "番":
-            number.prefix = over[1] or over[2]
-            number.comparator = dict(BEFORE)[number.prefix]
-            number.start -= len(over[0])
+    before = copy[max(0, number.start - 6) : number.start]
+    verb = "至少" in before or (before.endswith("翻") and number.unit.unit_zh == "番")
+    if verb and not number.prefix and (over := _OVER_A_VERB.search(before)):
+        number.prefix = over[1] or over[2]
+        number.comparator = dict(BEFORE)[number.prefix]
+        number.start -= len(over[0])
     if copy[number.end : number.end + 1] not in _MAY_FOLLOW:
         return number
     at = _skip(copy, number.end)

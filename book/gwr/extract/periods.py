@@ -146,7 +146,9 @@ def _of_a_term(place: Place, last: int) -> str | None:
     """In a review of several years a state is that of the last one, a sum and a rate are of all."""
     if place.frame.span != TERM:
         return None
-    if place.end == "to" or (place.measure in ("level", "count", "rank", "count_in_name") and not _ALL_YEARS.search(place.left_clause)):
+    if place.end == "to" or (
+        place.measure in ("level", "count", "rank", "count_in_name") and not _ALL_YEARS.search(place.left_clause)
+    ):
         return str(last)
     if place.measure == "share" and not _HELD.search(place.left_clause):
         return str(last)

@@ -66,7 +66,9 @@ _CAPACITY_STATED = re.compile(
 )
 _AND_ANOTHER = re.compile(r"[、和且及][^,。;0-9]{0,12}[0-9][0-9.]{0,9}[千百]?[万亿]?元以上的?[^,。;]{0,6}项目")
 _COMPARED_CITIES = re.compile(r"(?:重点|大中|主要)?城市[^,。;]{0,16}(?:第|排名|测评|考核|监测|评比)")
-_RANK_NEXT = re.compile(r"(?:名|位)?[ \ue000]*(?:[,。;:、!?)”\n]|$|低|高(?!等|新|峰)|的好|的优异|的成绩|等)|名|位(?![置于])")
+_RANK_NEXT = re.compile(
+    r"(?:名|位)?[ \ue000]*(?:[,。;:、!?)”\n]|$|低|高(?!等|新|峰)|的好|的优异|的成绩|等)|名|位(?![置于])"
+)
 
 
 @dataclass(slots=True)
@@ -100,7 +102,11 @@ def _age(n: Number, c: Context) -> bool:
 def _years(n: Number, c: Context) -> bool:
     if n.kind != "time" or n.unit.unit_zh not in ("年", "周", "季度", "个季度", "个月", "日"):
         return False
-    if _again(c) or _FROM_YEARS.search(c.left) or re.search(r"(?:年限|期限|时限|寿命|周期|时间|压缩|缩短|延长|提前)[^,。;]{0,8}$", c.left):
+    if (
+        _again(c)
+        or _FROM_YEARS.search(c.left)
+        or re.search(r"(?:年限|期限|时限|寿命|周期|时间|压缩|缩短|延长|提前)[^,。;]{0,8}$", c.left)
+    ):
         return False
     return n.unit.unit_zh in ("年", "周", "季度", "日") or n.words
 
@@ -412,13 +418,17 @@ def _count_in_words(n: Number, c: Context) -> bool:
             )
             and not c.left.endswith(("每", "统", "唯", "同", "第", "之", "任", "某", "逐", "不", "成", "这", "了"))
         )
-    if (c.behind.startswith(_ABSTRACT_START) and not c.behind.startswith(("国家级", "国家湿地", "国家森林", "国家地质", "地区级"))) or re.match(
-        r"“?(?:大局|方面|大事(?!实事))", c.behind
-    ):
+    if (
+        c.behind.startswith(_ABSTRACT_START)
+        and not c.behind.startswith(("国家级", "国家湿地", "国家森林", "国家地质", "地区级"))
+    ) or re.match(r"“?(?:大局|方面|大事(?!实事))", c.behind):
         return False
     if n.unit.unit_zh == "个" and (_policy(c) or re.match(r"(?:[城区省县市乡镇国]|全|新|大)[,、。;的作为]?", c.behind)):
         return bool(
-            re.match(r"(?:县区|县市|城区|乡镇|镇街|全国|大型|新建|新区|市级|省级|区级|国家(?:级|湿地|森林|地质)|县级|镇|乡)", c.behind)
+            re.match(
+                r"(?:县区|县市|城区|乡镇|镇街|全国|大型|新建|新区|市级|省级|区级|国家(?:级|湿地|森林|地质)|县级|镇|乡)",
+                c.behind,
+            )
         ) and not _policy(c)
     if n.unit.unit_zh in ("条", "件", "项") and re.match(r"(?:战线|腿|线(?![路])|基本原则|规定)", c.behind):
         return False
