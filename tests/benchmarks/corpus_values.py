@@ -246,7 +246,7 @@ def wrong_unit(place: Place) -> Iterator[str]:
     right = re.sub(r"^ +(?=亿)", "", place.right) if place.power_alone else place.right
     with_power = place.power_alone and place.row.value == 1
     expected = unit_behind((place.numeral if with_power else "") + right)
-    if listed := LISTED_UNIT.match(right):  # 10.6万、3.8万平方公里
+    if listed := LISTED_UNIT.match(re.sub(r"[ \u3000]", "", right)):  # 10.6万、3.8万平方公里
         expected |= {
             shared for name in unit_behind(listed[2]) for shared in (name, (listed[1] or "") + name.lstrip("万亿"))
         }
@@ -304,7 +304,7 @@ def faults(text: str, row: Any) -> Iterator[str]:
     if not (0 <= s <= ns < ne <= e <= len(text)) or text[s:e] != row.text:
         yield "span"
         return
-    left, right = text[max(0, ns - 120) : ns], text[ne : ne + 24]
+    left, right = text[max(0, ns - 120) : ns], text[ne : ne + 60]
     place = Place(row, re.sub(r"\s", "", plain(text[ns:ne])), plain(left), plain(right))
     for check in CHECKS:
         yield from check(place)

@@ -56,6 +56,7 @@ def test_numbers_and_units(words, read):
         ("产值超过30亿元、税收2亿元。", ["gt", "eq"]),
         ("每个镇至少引进1个项目。", ["ge"]),
         ("收入接近翻一番。", ["lt"]),
+        ("资费至少降低30%。", ["eq"]),
     ],
 )
 def test_comparators(words, comparators):

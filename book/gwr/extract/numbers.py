@@ -85,7 +85,9 @@ _MAY_BREAK = frozenset("0123456789-,. \n")
 _BEFORE_COMMA = re.compile(r"[\u4e00-\u9fff][0-9]{1,4},$")
 _BEFORE_LINE = re.compile(r"[\u4e00-\u9fff][0-9]{1,6}(?:\.[0-9]{1,4})? ?\n{1,2}$")
 _FAR = re.compile(r"(不足|不到|超过|超|接近)[^,。;、0-9]{2,12}的$")  # 不足全市的十分之一
-_OVER_A_VERB = re.compile(r"(至少)[^,。;、0-9]{1,3}$|(接近|将近|超过|近|约)翻$")  # 至少引进1个, 接近翻一番
+_OVER_A_VERB = re.compile(
+    r"(至少)[^,。;、0-9增减降压缩升提]{1,3}$|(接近|将近|超过|近|约)翻$"
+)  # 至少引进1个, 接近翻一番
 _FOR_ALL = re.compile(r"(?:不[^,。;]{1,2}|至少|至多)$")
 """不低于740元/月和485元/月: what holds for the rest of a list too, as any comparator does after 分别."""
 _BEFORE_BY_LAST = {word[-1]: tuple(pair for pair in BEFORE if pair[0][-1] == word[-1]) for word, _ in BEFORE}
