@@ -50,7 +50,9 @@ class Indicator:
 
 _PEOPLE = r"(?:居民|常住居民|居民家庭)"
 _PER_HEAD = r"年?(?:人均|均)?年?可支配(?:性)?收入"
-_PLAN_INCOME = r"(?:一般)?(?:地方)?(?:财政)?(?:一般)?(?:公共)?(?:财政)?(?:一般)?(?:公共)?预算(?:内)?(?:财政)?(?:性)?收入"
+_PLAN_INCOME = (
+    r"(?:一般)?(?:地方)?(?:财政)?(?:一般)?(?:公共)?(?:财政)?(?:一般)?(?:公共)?预算(?:内)?(?:财政)?(?:性)?收入"
+)
 
 INDICATORS: tuple[Indicator, ...] = (
     Indicator(
@@ -99,7 +101,7 @@ INDICATORS: tuple[Indicator, ...] = (
             rf"(?:地方|地方级|区域性|本级)(?:性)?{_PLAN_INCOME}|地方级?(?:财政|公共财政|公共)(?:预算)?收入|地方级收入|地方财政本级收入",
             rf"{_PLAN_INCOME}(?:\(不含[^()]*\))?",
             r"(?:公共)?财政收入",
-            rf"(?:地方)?(?:全部|全口径|大口径|一般公共预算|公共|地区性)?(?:财政|财税)(?:总|总的)?收入|一般公共预算总收入|(?:地方)?公共财政预算总收入|财政一般预算总收入|一般预算总收入|地方财政总收入",
+            r"(?:地方)?(?:全部|全口径|大口径|一般公共预算|公共|地区性)?(?:财政|财税)(?:总|总的)?收入|一般公共预算总收入|(?:地方)?公共财政预算总收入|财政一般预算总收入|一般预算总收入|地方财政总收入",
         ),
         -70,
         120,
@@ -189,16 +191,22 @@ _SCOPES = {
 }
 _MUNICIPALITIES = ("北京市", "天津市", "上海市", "重庆市")
 _SUFFIX = re.compile(r"(?:特别行政区|自治区|自治州|地区|省|市|州|盟|县|区)$")
-_ETHNIC = re.compile(r"(?:壮族|回族|维吾尔|维吾尔族|藏族|彝族|土家族|苗族|侗族|布依族|哈尼族|傣族|白族|景颇族|傈僳族|朝鲜族|羌族|蒙古族|蒙古|哈萨克|柯尔克孜)+")
+_ETHNIC = re.compile(
+    r"(?:壮族|回族|维吾尔|维吾尔族|藏族|彝族|土家族|苗族|侗族|布依族|哈尼族|傣族|白族|景颇族|傈僳族|朝鲜族|羌族|蒙古族|蒙古|哈萨克|柯尔克孜)+"
+)
 
 _DATED = re.compile(r"((?:19|20)[0-9]{2}) ?[年.-] ?([0-9]{1,2}|[一二三四五六七八九十]{1,2}) ?(?:月|[.-] ?[0-9])")
 _NO_REPORT = "名词解释|名词注释|名词说明|有关用语|有关名词|相关名词|用语说明|指标解释|注释"
-_GLOSSARY = re.compile(rf"(?m)^[ {GAP}#*(【\[]*(?:附件?[0-9一二三]?[::]?)?[^\n,。;]{{0,24}}(?:{_NO_REPORT})[^\n,。;]{{0,8}}$")
+_GLOSSARY = re.compile(
+    rf"(?m)^[ {GAP}#*(【\[]*(?:附件?[0-9一二三]?[::]?)?[^\n,。;]{{0,24}}(?:{_NO_REPORT})[^\n,。;]{{0,8}}$"
+)
 _GREETS = re.compile(r"各位代表|各位委员|同志们|代表们|代表.{0,8}审议|政府工作(?:的)?报告")
 
 _AVERAGE = re.compile(r"年均|年平均|平均每年|两年平均|[二两三四五]年(?:的)?平均|累计增长|递增|五年[^,。;]{0,6}增长")
 _OTHER_BASE = re.compile(r"(?:比|较|是|为|在)(?:(?:19|20)([0-9]{2})年|“?(?:七|八|九|十[一二三四]?)五)[^,;。]{0,14}$")
-_PARTIAL = r"上半年|下半年|[一二三四1-4]季度|前[一二三1-3]季度|(?<![0-9])(?:1[0-2]|[1-9])(?:-(?:1[0-2]|[1-9]))?月份?|半年|季度"
+_PARTIAL = (
+    r"上半年|下半年|[一二三四1-4]季度|前[一二三1-3]季度|(?<![0-9])(?:1[0-2]|[1-9])(?:-(?:1[0-2]|[1-9]))?月份?|半年|季度"
+)
 _TERM_WORDS = (
     r"“?(?:七|八|九|十[一二三四五]?)五”?(?:规划|计划)?(?:时期|期间|末|期末|以来|的?五年)|(?:今后|未来|过去的?|近|这|每|前|后|近来)[三四五两几]年|[三四五]年(?:来|间|内|累计|共)|"
     r"到(?:19|20)[0-9]{2}年|(?:19|20)[0-9]{2}(?:年)?[-至到](?:19|20)[0-9]{2}年|(?:19|20)[0-9]{2}年以来"
@@ -208,7 +216,9 @@ _WHEN = re.compile(
     r"(?P<now>今年|本年度?|新的一年|明年)|(?P<past>(?<![比较与])(?:去年|上年|过去一年|过去的一年|一年来))|(?P<whole>全年|年度|预期目标|主要目标)"
 )
 _AS_TARGET = re.compile(r"的?(?:年度|年初|预期|既定|全年|计划|原定|增长|调控|控制)*(?:的)?目标")
-_SET_BEFORE = re.compile(r"(?:年初|原定|人代会|计划|既定)[^,。;]{0,12}(?:目标|确定|提出)[^,。;]{0,12}$|(?:高于|低于|超过|好于|快于|优于)[^,。;0-9]{0,14}(?:目标|预期|水平|平均|增速)?[^,。;0-9]{0,6}\(?$")
+_SET_BEFORE = re.compile(
+    r"(?:年初|原定|人代会|计划|既定)[^,。;]{0,12}(?:目标|确定|提出)[^,。;]{0,12}$|(?:高于|低于|超过|好于|快于|优于)[^,。;0-9]{0,14}(?:目标|预期|水平|平均|增速)?[^,。;0-9]{0,6}\(?$"
+)
 _GROWS_ASIDE = re.compile(r"(?:增长|增幅|增速)[^,。;0-9()]{0,2}\([^()]{1,18}\)[^,。;0-9]{0,2}$")
 _CEILING = re.compile(r"控制(?:在)?[^,。;0-9]{0,2}$")
 _INDEX = re.compile(r"(?:指数|水平|价格)[^,;。%]{0,12}$")
@@ -295,11 +305,18 @@ def _short(place: str) -> str:
 def plan_year_of(copy: str, year: int) -> int:
     """The year of the report, or the next one where it was given in the last months of its year, or a heading looks back on that."""
     head = copy[:600]
-    dated = [int(found[1]) * 12 + (int(found[2]) if found[2].isdigit() else int(chinese(found[2]) or 1)) for found in _DATED.finditer(head)]
+    dated = [
+        int(found[1]) * 12 + (int(found[2]) if found[2].isdigit() else int(chinese(found[2]) or 1))
+        for found in _DATED.finditer(head)
+    ]
     if any(year * 12 < at < year * 12 + 9 for at in dated):
         return year
     later = any(year * 12 + 9 <= at <= year * 12 + 16 for at in dated)
-    return year + 1 if later or re.search(rf"(?m)^[^\n。]{{0,14}}{year}年[^\n。0-9]{{0,12}}(?:回顾|总结)[^\n。0-9]{{0,8}}$", copy) else year
+    return (
+        year + 1
+        if later or re.search(rf"(?m)^[^\n。]{{0,14}}{year}年[^\n。0-9]{{0,12}}(?:回顾|总结)[^\n。0-9]{{0,8}}$", copy)
+        else year
+    )
 
 
 class _Namer:
@@ -313,7 +330,9 @@ class _Namer:
         elif place.endswith("自治区"):
             scope = "全区|我区|本区|自治区|区"
         words = [re.escape(name) for name in sorted(own, key=len, reverse=True)]
-        self.head = re.compile(f"(?:{'|'.join(words)}|{scope}|全社会|{_HEAD})*(?:19|20)?(?:[0-9]{{2}}年)?(?:{'|'.join(words)}|{scope})*")
+        self.head = re.compile(
+            f"(?:{'|'.join(words)}|{scope}|全社会|{_HEAD})*(?:19|20)?(?:[0-9]{{2}}年)?(?:{'|'.join(words)}|{scope})*"
+        )
         self.seen: dict[str, tuple[str, int] | None] = {}
 
     def __call__(self, name: str) -> tuple[str, int] | None:
@@ -347,7 +366,12 @@ def _meant(number: int, quantities: list[Quantity], copy: str, namer: _Namer) ->
     """The indicators that a quantity is a figure of: by the words of its own clause, in a list with 分别 by its place there, else
     by the name that the extractor gave it."""
     q = quantities[number]
-    if q.unit_zh not in ("%", "％") and "就业" not in q.indicator_zh and "从业" not in q.indicator_zh and "价格" not in q.indicator_zh:
+    if (
+        q.unit_zh not in ("%", "％")
+        and "就业" not in q.indicator_zh
+        and "从业" not in q.indicator_zh
+        and "价格" not in q.indicator_zh
+    ):
         return
     before = quantities[number - 1].end if number else 0
     clause = q.start - len(_clause_left(copy, q.start))
@@ -359,7 +383,11 @@ def _meant(number: int, quantities: list[Quantity], copy: str, namer: _Namer) ->
         found = namer(q.indicator_zh)
     else:
         found = namer(named) or namer(q.indicator_zh)
-        if found is None and (several := _several(named) or _several(q.indicator_zh)) and not _GOES_ON.match(copy, q.end):
+        if (
+            found is None
+            and (several := _several(named) or _several(q.indicator_zh))
+            and not _GOES_ON.match(copy, q.end)
+        ):
             for piece in several:
                 if (one := namer(piece)) and _fits(q, one[0], copy):
                     yield one
@@ -380,10 +408,14 @@ _ASIDE = re.compile(r"\([^()]{0,20}\)")
 _LISTS = re.compile(r"(?:[、,和与及 \ue000]|分别|增长|实际|左右|以上){1,6}")
 _GOES_ON = re.compile(r"[、,和与及 \ue000]{1,3}(?:增长)?[0-9.]+ ?%")
 _BETWEEN = re.compile(r"[、,和与及 \ue000]*(?:增长|左右|以上)*[、,和与及 \ue000]*")
-_RESPECTIVELY = re.compile(r"(?P<subject>[^,;:。\n]+?),?(?:预计|预期|力争|可|可比|比上年|同比|较上年|实际|约|将|均|年均)*分别(?P<verb>[^,;:。\n0-9]*)$")
+_RESPECTIVELY = re.compile(
+    r"(?P<subject>[^,;:。\n]+?),?(?:预计|预期|力争|可|可比|比上年|同比|较上年|实际|约|将|均|年均)*分别(?P<verb>[^,;:。\n0-9]*)$"
+)
 _PIECES = re.compile(r"[、,和与及]+")
 _THEN = re.compile(r"进入|突破|行列|跨|台阶|净增|净增量|关口|大关|首次|历史")
-_ONLY_MOVES = re.compile(r"(?:,|;|并|同比|比上年|较上年|比去年|按?可比价格?(?:计算)?|可比口径|扣除[^,;]{2,8}因素后?|实际|名义|预计|约|增长|下降|上涨|增幅为?|增速为?|达到?|[ \ue000])+")
+_ONLY_MOVES = re.compile(
+    r"(?:,|;|并|同比|比上年|较上年|比去年|按?可比价格?(?:计算)?|可比口径|扣除[^,;]{2,8}因素后?|实际|名义|预计|约|增长|下降|上涨|增幅为?|增速为?|达到?|[ \ue000])+"
+)
 
 
 def _several(name: str) -> list[str]:
@@ -396,13 +428,22 @@ def _listed(number: int, quantities: list[Quantity], copy: str) -> str | None:
     """The name of a figure in a list with 分别, if there are as many names as figures: 固定资产投资、零售总额分别增长8%、9%."""
     q = quantities[number]
     first = number
-    while first and number - first < 8 and quantities[first - 1].unit_zh == q.unit_zh and _BETWEEN.fullmatch(copy, quantities[first - 1].end, quantities[first].start):
+    while (
+        first
+        and number - first < 8
+        and quantities[first - 1].unit_zh == q.unit_zh
+        and _BETWEEN.fullmatch(copy, quantities[first - 1].end, quantities[first].start)
+    ):
         first -= 1
     lead = _RESPECTIVELY.search(copy, max(0, quantities[first].start - 120), quantities[first].start)
     if lead is None or any(char.isdigit() for char in lead["subject"]):
         return None
     last = number
-    while last + 1 < len(quantities) and quantities[last + 1].unit_zh == q.unit_zh and _BETWEEN.fullmatch(copy, quantities[last].end, quantities[last + 1].start):
+    while (
+        last + 1 < len(quantities)
+        and quantities[last + 1].unit_zh == q.unit_zh
+        and _BETWEEN.fullmatch(copy, quantities[last].end, quantities[last + 1].start)
+    ):
         last += 1
     pieces = [piece for piece in _PIECES.split(lead["subject"]) if piece]
     if len(pieces) != last - first + 1 or len(pieces) < 2:
@@ -420,7 +461,11 @@ def _moved_on(number: int, quantities: list[Quantity], copy: str, namer: _Namer)
     q = quantities[number]
     for before in reversed(quantities[max(0, number - 4) : number]):
         between = copy[before.end : q.start]
-        if q.start - before.end > 90 or any(sign in between for sign in "。;\n") or before.measure in ("growth_rate", "share"):
+        if (
+            q.start - before.end > 90
+            or any(sign in between for sign in "。;\n")
+            or before.measure in ("growth_rate", "share")
+        ):
             return None
         if found := namer(before.indicator_zh):
             return found if _THEN.search(between) or _ONLY_MOVES.fullmatch(between) else None
@@ -440,7 +485,9 @@ def _fits(q: Quantity, code: str, copy: str) -> bool:
         return q.measure in ("share", "growth_rate", "change")
     if kind == PRICES and q.measure == "share":
         return q.value < 30 and _STATED.search(copy[max(0, q.start - 12) : q.start]) is not None
-    return q.measure == "growth_rate" or (q.measure == "share" and _GROWS_ASIDE.search(copy[max(0, q.start - 24) : q.start]) is not None)
+    return q.measure == "growth_rate" or (
+        q.measure == "share" and _GROWS_ASIDE.search(copy[max(0, q.start - 24) : q.start]) is not None
+    )
 
 
 def _clause_left(copy: str, at: int) -> str:
@@ -481,16 +528,19 @@ def _last_time(sentence: str) -> re.Match[str] | None:
     """The last words of the sentence that say of what time it speaks; “十四五”时期主要目标 is still of the plan's five years."""
     last: re.Match[str] | None = None
     for when in _WHEN.finditer(sentence):
-        if when["whole"] and last is not None and last["term"] and not re.search("[,;:]", sentence[last.end() : when.start()]):
+        if (
+            when["whole"]
+            and last is not None
+            and last["term"]
+            and not re.search("[,;:]", sentence[last.end() : when.start()])
+        ):
             continue
         last = when
     return last
 
 
 _YEAR_SCOPE = r"(?:{year}年(?!以来|来|[底末](?:的|,)?(?:[0-9]|和|与|至|到))|{words})(?![^。\n]{{0,16}}(?:开局|收官|起步|第一年|最后一年|关键一年|关键之年))"
-_TERM_SCOPE = (
-    r"(?:过去|今后|未来|这|近|刚刚过去)的?五年|五年(?:来|间|中|的)|本届政府|“十[一二三四]?五”(?:规划)?(?:时期|期间|以来|末|的)|到20[0-9]{2}年|[三四五]年来"
-)
+_TERM_SCOPE = r"(?:过去|今后|未来|这|近|刚刚过去)的?五年|五年(?:来|间|中|的)|本届政府|“十[一二三四]?五”(?:规划)?(?:时期|期间|以来|末|的)|到20[0-9]{2}年|[三四五]年来"
 
 
 class _Scopes:
@@ -505,7 +555,9 @@ class _Scopes:
         self.marks = {
             side: [
                 (found.start(), bool(found["year"]))
-                for found in re.finditer(rf"(?:^|[。\n;!])[^。\n]{{0,26}}?(?:(?P<term>{_TERM_SCOPE})|(?P<year>{words}))", copy)
+                for found in re.finditer(
+                    rf"(?:^|[。\n;!])[^。\n]{{0,26}}?(?:(?P<term>{_TERM_SCOPE})|(?P<year>{words}))", copy
+                )
             ]
             for side, words in own.items()
         }
@@ -535,7 +587,12 @@ def _row(q: Quantity, code: str, kind: str, copy: str, planned: int) -> PanelRow
     if not lowest <= value <= highest:
         return None
     comparator = q.comparator
-    if comparator == "eq" and high is None and _KIND[code] in _CEIL_KINDS and _CEILING.search(copy[max(0, q.start - 8) : q.start]):
+    if (
+        comparator == "eq"
+        and high is None
+        and _KIND[code] in _CEIL_KINDS
+        and _CEILING.search(copy[max(0, q.start - 8) : q.start])
+    ):
         comparator = "le"
     status = "target" if kind == TARGET else q.status
     return PanelRow(planned, code, kind, value, high, unit, comparator, status, q.start, q.end)
