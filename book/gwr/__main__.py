@@ -197,7 +197,9 @@ def panel(args: argparse.Namespace) -> int:
     from gwr.extract.progress import bar
 
     done = build(args.reports, args.out, workers=args.workers, scheduler=args.scheduler, progress=bar)
-    print(f"{args.out}: {done.rows} targets and results from {done.reports} reports ({done.already} of them read before)")
+    print(
+        f"{args.out}: {done.rows} targets and results from {done.reports} reports ({done.already} of them read before)"
+    )
     if done.skipped:
         print(f"{done.skipped} reports gave nothing; the reasons are in {args.out}.errors.csv", file=sys.stderr)
     return 0

@@ -49,8 +49,39 @@ _BATCH = 64
 """Reports of a Parquet file that are in memory at a time, besides those under way."""
 _YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
 _PROVINCES = frozenset(
-    "北京 天津 上海 重庆 河北 山西 辽宁 吉林 黑龙江 江苏 浙江 安徽 福建 江西 山东 河南 湖北 湖南 广东 海南 四川 贵州 云南 陕西 甘肃 青海 内蒙古 广西 西藏 宁夏 "
-    "新疆".split()
+    [
+        "北京",
+        "天津",
+        "上海",
+        "重庆",
+        "河北",
+        "山西",
+        "辽宁",
+        "吉林",
+        "黑龙江",
+        "江苏",
+        "浙江",
+        "安徽",
+        "福建",
+        "江西",
+        "山东",
+        "河南",
+        "湖北",
+        "湖南",
+        "广东",
+        "海南",
+        "四川",
+        "贵州",
+        "云南",
+        "陕西",
+        "甘肃",
+        "青海",
+        "内蒙古",
+        "广西",
+        "西藏",
+        "宁夏",
+        "新疆",
+    ]
 )
 
 
@@ -94,7 +125,9 @@ def about_file(path: str) -> About:
     if place.startswith("政府工作报告-"):
         place = place.removeprefix("政府工作报告-")
     if not place:
-        raise DataError(path, "its name says no place", expected="PLACE/YEAR.md", remedy="put it into a folder of that name")
+        raise DataError(
+            path, "its name says no place", expected="PLACE/YEAR.md", remedy="put it into a folder of that name"
+        )
     return About(*_place_and_level(place), int(year[0]))
 
 
@@ -210,19 +243,27 @@ def _of_parquet(file: Path, parts: Path) -> list[Source]:
             remedy="add the column",
         )  # fmt: skip
     stat = file.stat()
-    stamp = "" if "sha256" in names else f"{stat.st_size} {stat.st_mtime_ns}"  # a text without a checksum may have changed
+    stamp = (
+        "" if "sha256" in names else f"{stat.st_size} {stat.st_mtime_ns}"
+    )  # a text without a checksum may have changed
     sources: dict[str, Source] = {}
-    for batch in parquet.iter_batches(4096, columns=[name for name in CORPUS_COLUMNS if name in names and name != "text"]):
+    for batch in parquet.iter_batches(
+        4096, columns=[name for name in CORPUS_COLUMNS if name in names and name != "text"]
+    ):
         for row in batch.to_pylist():
             if row["level"] not in LEVELS:
                 continue
             path = row["path"]
             if path in sources:
-                raise DataError(file, f"{path} stands in it twice", expected="a path of its own for each", remedy="rename one")
+                raise DataError(
+                    file, f"{path} stands in it twice", expected="a path of its own for each", remedy="rename one"
+                )
             about = About(*(row.get(name) or "" for name in About._fields))._replace(year=int(row["year"]))
             sources[path] = Source(path, about, parts / f"{part_name('panel', path, *about, stamp)}.json")
     if not sources:
-        raise DataError(file, "it holds no report", expected=f"rows of the levels {', '.join(LEVELS)}", remedy="add reports")
+        raise DataError(
+            file, "it holds no report", expected=f"rows of the levels {', '.join(LEVELS)}", remedy="add reports"
+        )
     return [sources[path] for path in sorted(sources)]
 
 
@@ -253,7 +294,9 @@ def _put_together(sources: list[Source], out: Path) -> tuple[int, int]:
             continue
         about = About(*part["about"])
         key = report_id(source.path)
-        reports.append((key, printable(source.path), about.place, about.level, about.year, about.sha256, about.source_url))
+        reports.append(
+            (key, printable(source.path), about.place, about.level, about.year, about.sha256, about.source_url)
+        )
         targets += [(key, *row) for row in part["rows"]]
     out.mkdir(parents=True, exist_ok=True)
     _write(out / "reports.csv", REPORT_COLUMNS, sorted(reports))

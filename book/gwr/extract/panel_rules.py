@@ -1,4 +1,4 @@
-"""Ten indicators of a work report: the target for its year, and the result of the year before, by rules C13 of the codebook.
+"""Ten indicators of a work report: the target for its year, and the result of the year before, by rules X1 to X9 of the codebook.
 
 The quantities are those of :func:`gwr.extract.engine.extract`, with their names, periods and statuses. What is decided here is which
 of them is the figure of the whole place for one of the ten indicators, and which one counts where a report gives several.
@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from gwr.extract.engine import extract
-from gwr.extract.frames import PLAN, REVIEW, TERM, Frame, Outline
+from gwr.extract.frames import PLAN, TERM, Frame, Outline
 from gwr.extract.indicators import clean
 from gwr.extract.model import Quantity
 from gwr.extract.normal import GAP, normalise
@@ -50,7 +50,9 @@ class Indicator:
 
 _PEOPLE = r"(?:居民|常住居民|居民家庭)"
 _PER_HEAD = r"年?(?:人均|均)?年?可支配(?:性)?收入"
-_PLAN_INCOME = r"(?:一般)?(?:地方)?(?:财政)?(?:一般)?(?:公共)?(?:财政)?(?:一般)?(?:公共)?预算(?:内)?(?:财政)?(?:性)?收入"
+_PLAN_INCOME = (
+    r"(?:一般)?(?:地方)?(?:财政)?(?:一般)?(?:公共)?(?:财政)?(?:一般)?(?:公共)?预算(?:内)?(?:财政)?(?:性)?收入"
+)
 
 INDICATORS: tuple[Indicator, ...] = (
     Indicator(
@@ -70,7 +72,7 @@ INDICATORS: tuple[Indicator, ...] = (
         (
             r"(?:规模以上|规上|规模|限额以上|500万元以上|2000万元以上|国有及规模以上(?:非国有)?)(?:的)?工业(?:企业)?(?:完成)?增加值",
             r"(?:全部|全社会|全口径)?工业(?:企业)?增加值",
-            r"(?:规模以上|规上|规模)工业(?:经济|生产|企业)?",
+            r"(?:规模以上|规上|规模)工业(?:经济|生产)?",
         ),
         -50,
         120,
@@ -99,7 +101,7 @@ INDICATORS: tuple[Indicator, ...] = (
             rf"(?:地方|地方级|区域性|本级)(?:性)?{_PLAN_INCOME}|地方级?(?:财政|公共财政|公共)(?:预算)?收入|地方级收入|地方财政本级收入",
             rf"{_PLAN_INCOME}(?:\(不含[^()]*\))?",
             r"(?:公共)?财政收入",
-            rf"(?:地方)?(?:一般预算)?(?:全部|全口径|大口径|一般公共预算|公共|地区性|境内)?(?:财政|财税)(?:总|总的)?收入|一般公共预算总收入|(?:地方)?公共财政预算总收入|财政一般预算总收入|一般预算总收入|地方财政总收入",
+            r"(?:地方)?(?:一般预算)?(?:全部|全口径|大口径|一般公共预算|公共|地区性|境内)?(?:财政|财税)(?:总|总的)?收入|一般公共预算总收入|(?:地方)?公共财政预算总收入|财政一般预算总收入|一般预算总收入|地方财政总收入",
         ),
         -70,
         120,
@@ -112,7 +114,7 @@ INDICATORS: tuple[Indicator, ...] = (
             rf"城(?:镇|市){_PEOPLE}?(?:人均)?(?:生活费|现金)?(?:可支配)?收入",
             rf"市区{_PEOPLE}?{_PER_HEAD}",
         ),
-        -30,
+        -15,
         60,
     ),
     Indicator(
@@ -121,9 +123,8 @@ INDICATORS: tuple[Indicator, ...] = (
         (
             rf"(?:全体)?{_PEOPLE}{_PER_HEAD}|(?:全体)?{_PEOPLE}收入",
             rf"城乡{_PEOPLE}?{_PER_HEAD}|城乡{_PEOPLE}?(?:人均)?收入",
-            r"人均可支配收入",
         ),
-        -30,
+        -15,
         60,
     ),
     Indicator(
@@ -132,9 +133,9 @@ INDICATORS: tuple[Indicator, ...] = (
         (
             r"(?:城乡)?居民消费(?:品)?(?:价格|物价)(?:总|总体|平均)?(?:水平|指数)?|CPI|消费(?:品)?价格(?:总)?(?:水平|指数)?",
             r"(?:城市|城镇|市区|城区)居民消费(?:品)?(?:价格|物价)(?:总|总体)?(?:水平|指数)?",
-            r"(?:市场)?(?:物价|价格)(?:总|总体)?(?:水平|指数)?",
+            r"(?:市场)?物价(?:总|总体)?(?:水平|指数)?|价格总水平",
         ),
-        -15,
+        -6,
         40,
     ),
     Indicator(
@@ -189,16 +190,22 @@ _SCOPES = {
 }
 _MUNICIPALITIES = ("北京市", "天津市", "上海市", "重庆市")
 _SUFFIX = re.compile(r"(?:特别行政区|自治区|自治州|地区|省|市|州|盟|县|区)$")
-_ETHNIC = re.compile(r"(?:壮族|回族|维吾尔|维吾尔族|藏族|彝族|土家族|苗族|侗族|布依族|哈尼族|傣族|白族|景颇族|傈僳族|朝鲜族|羌族|蒙古族|蒙古|哈萨克|柯尔克孜)+")
+_ETHNIC = re.compile(
+    r"(?:壮族|回族|维吾尔|维吾尔族|藏族|彝族|土家族|苗族|侗族|布依族|哈尼族|傣族|白族|景颇族|傈僳族|朝鲜族|羌族|蒙古族|蒙古|哈萨克|柯尔克孜)+"
+)
 
 _DATED = re.compile(r"((?:19|20)[0-9]{2}) ?[年.-] ?([0-9]{1,2}|[一二三四五六七八九十]{1,2}) ?(?:月|[.-] ?[0-9])")
 _NO_REPORT = "名词解释|名词注释|名词说明|有关用语|有关名词|相关名词|用语说明|指标解释|注释"
-_GLOSSARY = re.compile(rf"(?m)^[ {GAP}#*(【\[]*(?:附件?[0-9一二三]?[::]?)?[^\n,。;]{{0,24}}(?:{_NO_REPORT})[^\n,。;]{{0,8}}$")
+_GLOSSARY = re.compile(
+    rf"(?m)^[ {GAP}#*(【\[]*(?:附件?[0-9一二三]?[::]?)?[^\n,。;]{{0,24}}(?:{_NO_REPORT})[^\n,。;]{{0,8}}$"
+)
 _GREETS = re.compile(r"各位代表|各位委员|同志们|代表们|代表.{0,8}审议|政府工作(?:的)?报告")
 
 _AVERAGE = re.compile(r"年均|年平均|平均每年|两年平均|[二两三四五]年(?:的)?平均|累计增长|递增|五年[^,。;]{0,6}增长")
 _OTHER_BASE = re.compile(r"(?:比|较|是|为|在)(?:(?:19|20)([0-9]{2})年|“?(?:七|八|九|十[一二三四]?)五)[^,;。]{0,14}$")
-_PARTIAL = r"上半年|下半年|[一二三四1-4]季度|前[一二三1-3]季度|(?<![0-9])(?:1[0-2]|[1-9])(?:-(?:1[0-2]|[1-9]))?月份?|半年|季度"
+_PARTIAL = (
+    r"上半年|下半年|[一二三四1-4]季度|前[一二三1-3]季度|(?<![0-9])(?:1[0-2]|[1-9])(?:-(?:1[0-2]|[1-9]))?月份?|半年|季度"
+)
 _TERM_WORDS = (
     r"“?(?:七|八|九|十[一二三四五]?)五”?(?:规划|计划)?(?:时期|期间|末|期末|以来|的?五年)|(?:今后|未来|过去的?|近|这|每|前|后|近来)[三四五两几]年|[三四五]年(?:来|间|内|累计|共|[^规计行目攻后前，,。;]{0,3}(?=[新安投完建发实帮转培解]))|"
     r"到(?:19|20)[0-9]{2}年|(?:19|20)[0-9]{2}(?:年)?[-至到](?:19|20)[0-9]{2}年|(?:19|20)[0-9]{2}年以来"
@@ -208,8 +215,12 @@ _WHEN = re.compile(
     r"(?P<now>今年|本年度?|新的一年|明年)|(?P<past>(?<![比较与])(?:去年|上年|过去一年|过去的一年|一年来))|(?P<whole>全年|年度|预期目标|主要目标)"
 )
 _AS_TARGET = re.compile(r"的?(?:年度|年初|预期|既定|全年|计划|原定|增长|调控|控制)*(?:的)?目标")
-_SET_BEFORE = re.compile(r"(?:年初|原定|人代会|计划|既定)[^,。;]{0,12}(?:目标|确定|提出)[^,。;]{0,12}$|(?:高于|低于|超过|好于|快于|优于)[^,。;0-9]{0,14}(?:目标|预期|水平|平均|增速)?[^,。;0-9]{0,6}\(?$")
-_GROWS_ASIDE = re.compile(r"(?:增长|增幅|增速)[^,。;0-9()]{0,2}\([^()]{1,18}\)[^,。;0-9]{0,2}$|(?:增长|增速|速度|增长率)(?:的?预期)?(?:目标)?(?:要|将|力争|确定|安排|定|达到?|保持|为|在|到){0,3}$")
+_SET_BEFORE = re.compile(
+    r"(?:年初|原定|人代会|计划|既定)[^,。;]{0,12}(?:目标|确定|提出)[^,。;]{0,12}$|(?:高于|低于|超过|好于|快于|优于)[^,。;0-9]{0,14}(?:目标|预期|水平|平均|增速)?[^,。;0-9]{0,6}\(?$"
+)
+_GROWS_ASIDE = re.compile(
+    r"(?:增长|增幅|增速)[^,。;0-9()]{0,2}\([^()]{1,18}\)[^,。;0-9]{0,2}$|(?:增长|增速|速度|增长率)(?:的?预期)?(?:目标)?(?:要|将|力争|确定|安排|定|达到?|保持|为|在|到){0,3}$"
+)
 _CEILING = re.compile(r"控制(?:在)?[^,。;0-9]{0,2}$")
 _INDEX = re.compile(r"(?:指数|水平|价格)[^,;。%]{0,12}$")
 _STATED = re.compile(r"(?:控制|保持|稳定|回落|为|在|达|涨幅|[数平格])[^,;。0-9%]{0,3}$")
@@ -243,7 +254,7 @@ class Reading:
 
 @dataclass(slots=True)
 class Candidate:
-    """A quantity that may be the figure of an indicator, and the order of its name."""
+    """A quantity that may be the figure of an indicator, and its order: the lowest counts, of equal ones the first in the text."""
 
     row: PanelRow
     order: int
@@ -271,6 +282,7 @@ def read_panel(text: str, place: str, level: str, year: int, title: str = "") ->
         key = (one.row.indicator, one.row.kind)
         if key not in best or one.order < best[key].order:
             best[key] = one
+    _without_sums(best)
     return Reading(planned, sorted((one.row for one in best.values()), key=lambda row: (row.start, row.indicator)))
 
 
@@ -283,7 +295,12 @@ def _refused(copy: str, place: str, level: str, year: int, title: str) -> str:
         return f"the text is of another place: it never names {place}"
     head = copy[:200].partition("各位代表")[0]
     dated = {int(found[1]) for found in _DATED.finditer(f"{title}\n{head}")}
-    if dated and all(abs(other - year) > 1 for other in dated) and f"{year}年" not in copy and f"{year - 1}年" not in copy:
+    if (
+        dated
+        and all(abs(other - year) > 1 for other in dated)
+        and f"{year}年" not in copy
+        and f"{year - 1}年" not in copy
+    ):
         return f"the text is of another year: it is dated {min(dated)}, and names neither {year} nor {year - 1}"
     return ""
 
@@ -296,11 +313,37 @@ def _short(place: str) -> str:
 def plan_year_of(copy: str, year: int) -> int:
     """The year of the report, or the next one where it was given in the last months of its year, or a heading looks back on that."""
     head = copy[:600]
-    dated = [int(found[1]) * 12 + (int(found[2]) if found[2].isdigit() else int(chinese(found[2]) or 1)) for found in _DATED.finditer(head)]
+    dated = [
+        int(found[1]) * 12 + (int(found[2]) if found[2].isdigit() else int(chinese(found[2]) or 1))
+        for found in _DATED.finditer(head)
+    ]
     if any(year * 12 < at < year * 12 + 9 for at in dated):
         return year
     later = any(year * 12 + 9 <= at <= year * 12 + 16 for at in dated)
-    return year + 1 if later or re.search(rf"(?m)^[^\n。]{{0,14}}{year}年[^\n。0-9]{{0,12}}(?:回顾|总结)[^\n。0-9]{{0,8}}$", copy) else year
+    return (
+        year + 1
+        if later or re.search(rf"(?m)^[^\n。]{{0,14}}{year}年[^\n。0-9]{{0,12}}(?:回顾|总结)[^\n。0-9]{{0,8}}$", copy)
+        else year
+    )
+
+
+def _without_sums(best: dict[tuple[str, str], Candidate]) -> None:
+    """Leaves out new jobs of several years: a result more than two and a half times the target, or a target that much above a result."""
+    target, result = best.get(("new_urban_jobs", TARGET)), best.get(("new_urban_jobs", RESULT))
+    if target is None or result is None:
+        return
+    if result.row.value > 2.5 * target.row.value:
+        del best["new_urban_jobs", RESULT]
+    elif target.row.value > 2.5 * result.row.value:
+        del best["new_urban_jobs", TARGET]
+
+
+_GOAL = re.compile(r"(?:预期|奋斗|主要|发展|工作|调控|年度|总体|全年|今年)(?:的)?(?:目标|指标|任务|总盘子)")
+
+
+def _is_goal(copy: str, at: int) -> bool:
+    """Whether the number stands in the list of targets of the report, which begins with 主要预期目标 or the like."""
+    return _GOAL.search(copy, max(0, at - 700), at) is not None
 
 
 class _Namer:
@@ -314,7 +357,9 @@ class _Namer:
         elif place.endswith("自治区"):
             scope = "全区|我区|本区|自治区|区"
         words = [re.escape(name) for name in sorted(own, key=len, reverse=True)]
-        self.head = re.compile(f"(?:{'|'.join(words)}|{scope}|全社会|{_HEAD})*(?:19|20)?(?:[0-9]{{2}}年)?(?:{'|'.join(words)}|{scope})*")
+        self.head = re.compile(
+            f"(?:{'|'.join(words)}|{scope}|全社会|{_HEAD})*(?:19|20)?(?:[0-9]{{2}}年)?(?:{'|'.join(words)}|{scope})*"
+        )
         self.seen: dict[str, tuple[str, int] | None] = {}
 
     def __call__(self, name: str) -> tuple[str, int] | None:
@@ -341,7 +386,8 @@ def _candidates(
             frame = outline.at(q.number_start)
             kind = _kind(q, frame, scopes, copy)
             if kind and (row := _row(q, code, kind, copy, scopes.planned)):
-                yield Candidate(row, order)
+                apart = kind == TARGET and not _is_goal(copy, q.start)
+                yield Candidate(row, 2 * order + apart)
 
 
 def _meant(number: int, quantities: list[Quantity], copy: str, namer: _Namer) -> Iterator[tuple[str, int]]:
@@ -352,7 +398,12 @@ def _meant(number: int, quantities: list[Quantity], copy: str, namer: _Namer) ->
         return  # a number that a converter has broken: 1$1.$2%
     if not _SAYS_ONE.search(q.indicator_zh) and not _SAYS_ONE.search(copy, max(0, q.start - 60), q.start):
         return
-    if q.unit_zh not in ("%", "％") and "就业" not in q.indicator_zh and "从业" not in q.indicator_zh and "价格" not in q.indicator_zh:
+    if (
+        q.unit_zh not in ("%", "％")
+        and "就业" not in q.indicator_zh
+        and "从业" not in q.indicator_zh
+        and "价格" not in q.indicator_zh
+    ):
         return
     before = quantities[number - 1].end if number else 0
     clause = q.start - len(_clause_left(copy, q.start))
@@ -364,7 +415,11 @@ def _meant(number: int, quantities: list[Quantity], copy: str, namer: _Namer) ->
         found = namer(q.indicator_zh)
     else:
         found = namer(named) or namer(q.indicator_zh)
-        if found is None and (several := _several(named) or _several(q.indicator_zh)) and not _GOES_ON.match(copy, q.end):
+        if (
+            found is None
+            and (several := _several(named) or _several(q.indicator_zh))
+            and not _GOES_ON.match(copy, q.end)
+        ):
             for piece in several:
                 if (one := namer(piece)) and _fits(q, one[0], copy):
                     yield one
@@ -375,7 +430,11 @@ def _meant(number: int, quantities: list[Quantity], copy: str, namer: _Namer) ->
         found = "new_urban_jobs", 0
     if "均" in words and _BOTH.search(copy, max(0, q.start - 70), q.start):
         found = "urban_income_growth", 0
-    if found is None and named.removeprefix("其中") in ("城镇", "城镇居民", "城镇常住居民") and _OF_ALL.search(copy, max(0, q.start - 90), q.start):
+    if (
+        found is None
+        and named.removeprefix("其中") in ("城镇", "城镇居民", "城镇常住居民")
+        and _OF_ALL.search(copy, max(0, q.start - 90), q.start)
+    ):
         found = "urban_income_growth", 0
     if found and found[0] == "resident_income_growth" and found[1] == 1:
         if before > clause and _LISTS.fullmatch(copy, before, q.start):
@@ -387,17 +446,23 @@ def _meant(number: int, quantities: list[Quantity], copy: str, namer: _Namer) ->
 
 
 _SAYS_ONE = re.compile("收入|总值|GDP|增加值|投资|零售|价格|CPI|失业|就业|从业|经济|工业|物价|固投|社零")
-_BOTH = re.compile(r"(?:城乡|城镇(?:居民)?[^。;]{0,12}[和、]农)[^。;]{0,60}收入[^。;]{0,30}元[、和及][^。;]{0,16}元,?[^。;,]{0,4}均(?:实际)?增长$")
+_BOTH = re.compile(
+    r"(?:城乡|城镇(?:居民)?[^。;]{0,12}[和、]农)[^。;]{0,60}收入[^。;]{0,30}元[、和及][^。;]{0,16}元,?[^。;,]{0,4}均(?:实际)?增长$"
+)
 _OF_ALL = re.compile(r"居民人均可支配收入[^。;\n]*$")
 _LEADS = re.compile(r"^(?:,|;|、|和|与|并)+")
 _ASIDE = re.compile(r"\([^()]{0,20}\)")
 _LISTS = re.compile(r"(?:[、,和与及 \ue000]|分别|增长|实际|左右|以上){1,6}")
 _GOES_ON = re.compile(r"[、,和与及 \ue000]{1,3}(?:增长)?[0-9.]+ ?%")
 _BETWEEN = re.compile(r"[、,和与及 \ue000]*(?:增长|左右|以上)*[、,和与及 \ue000]*")
-_RESPECTIVELY = re.compile(r"(?P<subject>[^,;:。\n]+?),?(?:预计|预期|力争|可|可比|比上年|同比|较上年|实际|约|将|均|年均)*分别(?P<verb>[^,;:。\n0-9]*)$")
+_RESPECTIVELY = re.compile(
+    r"(?P<subject>[^,;:。\n]+?),?(?:预计|预期|力争|可|可比|比上年|同比|较上年|实际|约|将|均|年均)*分别(?P<verb>[^,;:。\n0-9]*)$"
+)
 _PIECES = re.compile(r"[、,和与及]+")
 _THEN = re.compile(r"进入|突破|行列|跨|台阶|净增|净增量|关口|大关|首次|历史")
-_ONLY_MOVES = re.compile(r"(?:,|;|并|同比|比上年|较上年|比去年|按?(?:可比|同|不变|现)(?:价格?|口径)?(?:计算)?|按?(?:财政)?同?口径|(?:扣除|剔除)[^,;]{2,12}因素(?:影响)?后?|实际|名义|预计|约|增长|下降|上涨|增幅为?|增速为?|达到?|[ \ue000])+")
+_ONLY_MOVES = re.compile(
+    r"(?:,|;|并|同比|比上年|较上年|比去年|按?(?:可比|同|不变|现)(?:价格?|口径)?(?:计算)?|按?(?:财政)?同?口径|(?:扣除|剔除)[^,;]{2,12}因素(?:影响)?后?|实际|名义|预计|约|增长|下降|上涨|增幅为?|增速为?|达到?|[ \ue000])+"
+)
 
 
 def _several(name: str) -> list[str]:
@@ -410,13 +475,22 @@ def _listed(number: int, quantities: list[Quantity], copy: str) -> str | None:
     """The name of a figure in a list with 分别, if there are as many names as figures: 固定资产投资、零售总额分别增长8%、9%."""
     q = quantities[number]
     first = number
-    while first and number - first < 8 and quantities[first - 1].unit_zh == q.unit_zh and _BETWEEN.fullmatch(copy, quantities[first - 1].end, quantities[first].start):
+    while (
+        first
+        and number - first < 8
+        and quantities[first - 1].unit_zh == q.unit_zh
+        and _BETWEEN.fullmatch(copy, quantities[first - 1].end, quantities[first].start)
+    ):
         first -= 1
     lead = _RESPECTIVELY.search(copy, max(0, quantities[first].start - 120), quantities[first].start)
     if lead is None or any(char.isdigit() for char in lead["subject"]):
         return None
     last = number
-    while last + 1 < len(quantities) and quantities[last + 1].unit_zh == q.unit_zh and _BETWEEN.fullmatch(copy, quantities[last].end, quantities[last + 1].start):
+    while (
+        last + 1 < len(quantities)
+        and quantities[last + 1].unit_zh == q.unit_zh
+        and _BETWEEN.fullmatch(copy, quantities[last].end, quantities[last + 1].start)
+    ):
         last += 1
     pieces = [piece for piece in _PIECES.split(lead["subject"]) if piece]
     if len(pieces) != last - first + 1 or len(pieces) < 2:
@@ -434,7 +508,11 @@ def _moved_on(number: int, quantities: list[Quantity], copy: str, namer: _Namer)
     q = quantities[number]
     for before in reversed(quantities[max(0, number - 4) : number]):
         between = copy[before.end : q.start]
-        if q.start - before.end > 90 or any(sign in between for sign in "。;\n") or before.measure in ("growth_rate", "share"):
+        if (
+            q.start - before.end > 90
+            or any(sign in between for sign in "。;\n")
+            or before.measure in ("growth_rate", "share")
+        ):
             return None
         if found := namer(before.indicator_zh) or namer(clean(_clause_left(copy, before.start))):
             return found if _THEN.search(copy, before.start - 8, q.start) or _ONLY_MOVES.fullmatch(between) else None
@@ -454,7 +532,9 @@ def _fits(q: Quantity, code: str, copy: str) -> bool:
         return q.measure in ("share", "growth_rate", "change")
     if kind == PRICES and q.measure == "share":
         return q.value < 30 and _STATED.search(copy[max(0, q.start - 12) : q.start]) is not None
-    return q.measure == "growth_rate" or (q.measure == "share" and _GROWS_ASIDE.search(copy[max(0, q.start - 24) : q.start]) is not None)
+    return q.measure == "growth_rate" or (
+        q.measure == "share" and _GROWS_ASIDE.search(copy[max(0, q.start - 24) : q.start]) is not None
+    )
 
 
 def _clause_left(copy: str, at: int) -> str:
@@ -476,8 +556,17 @@ def _kind(q: Quantity, frame: Frame, scopes: _Scopes, copy: str) -> str:
     year = int(when["year"]) if when and last == "year" else None
     if last in ("term", "partial"):
         return ""
-    if frame.side == PLAN:
-        if last == "past" or (year is not None and year != planned):
+    if (_OF_A_PART.search(sentence) and not _WHOLE_AGAIN.search(clause)) or _STARTS_FROM.search(clause):
+        return ""
+    if frame.side == PLAN or _AIMS.search(
+        sentence
+    ):  # a list of targets, also where no heading says that the plan begins
+        if (
+            q.direction == "fall"
+            or _LOOKS_BACK.match(copy, q.end)
+            or last == "past"
+            or (year is not None and year != planned)
+        ):
             return ""
         if frame.span == TERM and last not in ("year", "now") and not scopes.of_year(frame):
             return ""
@@ -486,25 +575,44 @@ def _kind(q: Quantity, frame: Frame, scopes: _Scopes, copy: str) -> str:
         return ""
     if year is not None:
         return RESULT if year == planned - 1 else ""
+    if last != "past" and scopes.sums_up(q.start, frame):
+        return ""
     if last == "past" or frame.span != TERM or scopes.of_year(frame):
         return RESULT
     return ""
+
+
+_OF_A_PART = re.compile(
+    r"(?:开发区|新区|园区|高新区|经开区|片区|兵团|自贸区|试验区|示范区|县域|镇域|集聚区|保税区|港区)[^。;\n]{0,50}$"
+)
+_WHOLE_AGAIN = re.compile("全市|全省|全区|全州|全国|我市|我省")
+_STARTS_FROM = re.compile(r"(?:由|从)[^,;。]{0,14}$")
+_LOOKS_BACK = re.compile(
+    r"[,、](?:均|都)?(?:位?居|位?列|排名?)(?:全|第|[^,。]{0,4}前)|,?(?:高出|高于|超过|超出|好于|比)(?:年初|预期|省定|全年)?[^,。]{0,4}目标"
+)
+_AIMS = re.compile(r"(?:预期|奋斗|主要)目标(?:建议|确定|安排|设定)?(?:是|为|:)")
+_SUMS_UP = re.compile(
+    r"年均|[五四]年[来间累]|“十[一二三四]?五”(?:时期|期间|以来|末)|(?:是|比|较|从|由)(?:19|20)[0-9]{2}年|五年前|倍"
+)
 
 
 def _last_time(sentence: str) -> re.Match[str] | None:
     """The last words of the sentence that say of what time it speaks; “十四五”时期主要目标 is still of the plan's five years."""
     last: re.Match[str] | None = None
     for when in _WHEN.finditer(sentence):
-        if when["whole"] and last is not None and last["term"] and not re.search("[,;:]", sentence[last.end() : when.start()]):
+        if (
+            when["whole"]
+            and last is not None
+            and last["term"]
+            and not re.search("[,;:]", sentence[last.end() : when.start()])
+        ):
             continue
         last = when
     return last
 
 
 _YEAR_SCOPE = r"{year}年(?!以来|来|[底末](?:的|,)?(?:[0-9]|和|与|至|到))|{words}"
-_TERM_SCOPE = (
-    r"(?:过去|今后|未来|这|近|刚刚过去)的?五年|五年(?:来|间|中|的)|本届政府|“十[一二三四]?五”(?:规划)?(?:时期|期间|以来|末|的)|到20[0-9]{2}年|[三四五]年来"
-)
+_TERM_SCOPE = r"(?:过去|今后|未来|这|近|刚刚过去)的?五年|五年(?:来|间|中|的)|本届政府|“十[一二三四]?五”(?:规划)?(?:时期|期间|以来|末|的)|到20[0-9]{2}年|[三四五]年来"
 
 
 _BEGINS = re.compile(r"(?:^|(?<=[。\n;!]))[^。\n;!]{2,36}")
@@ -532,6 +640,13 @@ class _Scopes:
                     marks.append((sentence.start(), bool(found["year"])))
             self.marks[side] = marks
         return self.marks[side]
+
+    def sums_up(self, at: int, frame: Frame) -> bool:
+        """Whether the paragraph sums several years up: it has 年均 or the like, and names no year of its own before the number."""
+        line = self.copy[frame.line : at + 120].partition("\n")[0]
+        if not _SUMS_UP.search(line):
+            return False
+        return not any(frame.line <= mark <= frame.start and one for mark, one in self._marks(frame.side))
 
     def of_year(self, frame: Frame) -> bool:
         """Whether the last such words before a sentence are of one year; in a review, at most some paragraphs before."""
@@ -571,7 +686,12 @@ def _row(q: Quantity, code: str, kind: str, copy: str, planned: int) -> PanelRow
     if not lowest <= value <= highest:
         return None
     comparator = q.comparator
-    if comparator == "eq" and high is None and _KIND[code] in _CEIL_KINDS and _CEILING.search(copy[max(0, q.start - 8) : q.start]):
+    if (
+        comparator == "eq"
+        and high is None
+        and _KIND[code] in _CEIL_KINDS
+        and _CEILING.search(copy[max(0, q.start - 8) : q.start])
+    ):
         comparator = "le"
     status = "target" if kind == TARGET else "expected" if _goes_on_expected(copy, q.start) else q.status
     return PanelRow(planned, code, kind, value, high, unit, comparator, status, q.start, q.end)
