@@ -399,7 +399,7 @@ def _meant(number: int, quantities: list[Quantity], copy: str, namer: _Namer) ->
     if not _SAYS_ONE.search(q.indicator_zh) and not _SAYS_ONE.search(copy, max(0, q.start - 60), q.start):
         return
     if (
-        q.unit_zh not in ("%", "％")
+        q.unit_zh not in _PERCENT
         and "就业" not in q.indicator_zh
         and "从业" not in q.indicator_zh
         and "价格" not in q.indicator_zh
@@ -526,7 +526,7 @@ def _fits(q: Quantity, code: str, copy: str) -> bool:
         return q.base_unit in ("person", "thing") and not q.unit_zh.endswith(("%", "家", "项", "户"))
     if kind == PRICES and 94 <= q.value <= 130:
         return q.unit_zh in ("", "%", "％") and _INDEX.search(copy[max(0, q.start - 24) : q.start]) is not None
-    if q.unit_zh not in ("%", "％"):
+    if q.unit_zh not in _PERCENT:
         return False
     if kind == RATE:
         return q.measure in ("share", "growth_rate", "change")
@@ -575,8 +575,12 @@ def _kind(q: Quantity, frame: Frame, scopes: _Scopes, copy: str) -> str:
         return ""
     if year is not None:
         return RESULT if year == planned - 1 else ""
-    if last != "past" and scopes.sums_up(q.start, frame):
-        return ""
+    if (
+        last != "past"
+        and (q.unit_zh not in _PERCENT or q.measure == "share" or q.value > 20)
+        and scopes.sums_up(q.start, frame)
+    ):
+        return ""  # new jobs, a rate that was held, or a growth of several years
     if last == "past" or frame.span != TERM or scopes.of_year(frame):
         return RESULT
     return ""
@@ -586,14 +590,13 @@ _OF_A_PART = re.compile(
     r"(?:开发区|新区|园区|高新区|经开区|片区|兵团|自贸区|试验区|示范区|县域|镇域|集聚区|保税区|港区)[^。;\n]{0,50}$"
 )
 _WHOLE_AGAIN = re.compile("全市|全省|全区|全州|全国|我市|我省")
+_PERCENT = ("%", "％")
 _STARTS_FROM = re.compile(r"(?:由|从)[^,;。]{0,14}$")
 _LOOKS_BACK = re.compile(
     r"[,、](?:均|都)?(?:位?居|位?列|排名?)(?:全|第|[^,。]{0,4}前)|,?(?:高出|高于|超过|超出|好于|比)(?:年初|预期|省定|全年)?[^,。]{0,4}目标"
 )
 _AIMS = re.compile(r"(?:预期|奋斗|主要)目标(?:建议|确定|安排|设定)?(?:是|为|:)")
-_SUMS_UP = re.compile(
-    r"年均|[五四]年[来间累]|“十[一二三四]?五”(?:时期|期间|以来|末)|(?:是|比|较|从|由)(?:19|20)[0-9]{2}年|五年前|倍"
-)
+_SUMS_UP = re.compile(r"年均|[五四]年[来间累]|“十[一二三四]?五”(?:时期|期间|以来)")
 
 
 def _last_time(sentence: str) -> re.Match[str] | None:
@@ -642,9 +645,8 @@ class _Scopes:
         return self.marks[side]
 
     def sums_up(self, at: int, frame: Frame) -> bool:
-        """Whether the paragraph sums several years up: it has 年均 or the like, and names no year of its own before the number."""
-        line = self.copy[frame.line : at + 120].partition("\n")[0]
-        if not _SUMS_UP.search(line):
+        """Whether the paragraph around a number sums several years up: it has 年均 or the like, and names no year of its own before."""
+        if not _SUMS_UP.search(self.copy[max(frame.line, at - 240) : at + 80].partition("\n")[0]):
             return False
         return not any(frame.line <= mark <= frame.start and one for mark, one in self._marks(frame.side))
 

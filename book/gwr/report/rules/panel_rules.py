@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping
+from itertools import pairwise
 
 from gwr.errors import DataError
 from gwr.report.schema import Resource, Row
@@ -59,7 +60,7 @@ def _broken(reports: list[Row], targets: list[Row]) -> Iterator[_Broken]:
 
 
 def _in_order(table: str, keys: list[tuple[object, ...]], column: str) -> Iterator[_Broken]:
-    for number, (one, other) in enumerate(zip(keys, keys[1:], strict=False), start=3):
+    for number, (one, other) in enumerate(pairwise(keys), start=3):
         if one > other:  # type: ignore[operator]
             yield table, number, column, "the row stands behind one that it should come before", "rows in order", _AGAIN
 
