@@ -45,6 +45,24 @@ def beside_next_result(targets: pd.DataFrame, reports: pd.DataFrame) -> pd.DataF
     return pairs
 
 
+def by_year(rows: pd.DataFrame) -> pd.DataFrame:
+    """Targets and results of each place by the year that they are about.
+
+    Args:
+        rows: ``targets.csv`` with ``place`` of its report.
+
+    Returns:
+        The index ``indicator``, ``place``, ``year``; ``target`` and ``result`` (missing where there is none) and ``expected``
+        (whether the result is provisional).
+    """
+    of_year = rows.assign(year=rows["plan_year"] - rows["kind"].eq("result"))
+    keys = ["indicator", "place", "year"]
+    first = of_year.drop_duplicates([*keys, "kind"]).set_index(keys)
+    found = pd.DataFrame({kind: first.loc[first["kind"].eq(kind), "value"] for kind in ("target", "result")})
+    provisional = first.loc[first["kind"].eq("result"), "status"].eq("expected")
+    return found.assign(expected=provisional.reindex(found.index, fill_value=False)).sort_index()
+
+
 def wilson(right: float, number: float) -> tuple[float, float]:
     """The 95 % interval of Wilson for a share: ``right`` of ``number``; both ends missing if there is nothing to count.
 

@@ -28,9 +28,13 @@ _DIGITS = re.compile(r"[0-9]+")
 
 @dataclass(slots=True)
 class Extraction:
-    """What one text holds: its quantities, every numeral that is none, so that no digit is lost, and its outline."""
+    """What one text holds: its quantities, every numeral that is none, so that no digit is lost, and its outline.
+
+    ``copy`` is the text as the rules read it, character for character (:mod:`gwr.extract.normal`).
+    """
 
     text: str
+    copy: str
     quantities: list[Quantity]
     others: list[Other]
     outline: Outline
@@ -43,7 +47,7 @@ def extract(text: str) -> Extraction:
     The time grows with the length of the text.
     """
     copy, marks = normalise(text)
-    result = Extraction(text, [], [], outline(copy))
+    result = Extraction(text, copy, [], [], outline(copy))
     for found in _rows(text, copy, marks, result.outline):
         if isinstance(found, Quantity):
             result.quantities.append(found)

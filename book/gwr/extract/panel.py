@@ -294,9 +294,8 @@ def _put_together(sources: list[Source], out: Path) -> tuple[int, int]:
             continue
         about = About(*part["about"])
         key = report_id(source.path)
-        reports.append(
-            (key, printable(source.path), about.place, about.level, about.year, about.sha256, about.source_url)
-        )
+        address = about.source_url if about.source_url.startswith(("http://", "https://")) else ""
+        reports.append((key, printable(source.path), about.place, about.level, about.year, about.sha256, address))
         targets += [(key, *row) for row in part["rows"]]
     out.mkdir(parents=True, exist_ok=True)
     _write(out / "reports.csv", REPORT_COLUMNS, sorted(reports))

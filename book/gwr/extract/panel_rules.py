@@ -1,4 +1,4 @@
-"""Ten indicators of a work report: the target for its year, and the result of the year before, by rules C13 of the codebook.
+"""Ten indicators of a work report: the target for its year, and the result of the year before, by rules X1 to X9 of the codebook.
 
 The quantities are those of :func:`gwr.extract.engine.extract`, with their names, periods and statuses. What is decided here is which
 of them is the figure of the whole place for one of the ten indicators, and which one counts where a report gives several.
@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from gwr.extract.engine import extract
-from gwr.extract.frames import PLAN, REVIEW, TERM, Frame, Outline
+from gwr.extract.frames import PLAN, TERM, Frame, Outline
 from gwr.extract.indicators import clean
 from gwr.extract.model import Quantity
 from gwr.extract.normal import GAP, normalise
@@ -59,9 +59,9 @@ INDICATORS: tuple[Indicator, ...] = (
         "gdp_growth",
         GROWTH,
         (
-            r"(?:地区|地方|国内)?(?:生产总值|GDP)(?:\(GDP\))?(?:总量)?",
+            r"(?:地区|地方|国内|市内|市域|区)?(?:生产总值|GDP)(?:\(GDP\))?(?:总量)?",
             r"国民生产总值",
-            r"(?:国民)?经济(?:总量|发展|增长)?|经济增长(?:率|速度|预期)",
+            r"(?:国民)?经济(?:总量|发展|增长)?|经济(?:增长|发展)(?:率|速度|预期)?(?:的?(?:预期|调控)?目标)?",
         ),
         -30,
         60,
@@ -72,7 +72,7 @@ INDICATORS: tuple[Indicator, ...] = (
         (
             r"(?:规模以上|规上|规模|限额以上|500万元以上|2000万元以上|国有及规模以上(?:非国有)?)(?:的)?工业(?:企业)?(?:完成)?增加值",
             r"(?:全部|全社会|全口径)?工业(?:企业)?增加值",
-            r"(?:规模以上|规上|规模)工业(?:经济|生产|企业)?",
+            r"(?:规模以上|规上|规模)工业(?:经济|生产)?",
         ),
         -50,
         120,
@@ -101,7 +101,7 @@ INDICATORS: tuple[Indicator, ...] = (
             rf"(?:地方|地方级|区域性|本级)(?:性)?{_PLAN_INCOME}|地方级?(?:财政|公共财政|公共)(?:预算)?收入|地方级收入|地方财政本级收入",
             rf"{_PLAN_INCOME}(?:\(不含[^()]*\))?",
             r"(?:公共)?财政收入",
-            r"(?:地方)?(?:全部|全口径|大口径|一般公共预算|公共|地区性)?(?:财政|财税)(?:总|总的)?收入|一般公共预算总收入|(?:地方)?公共财政预算总收入|财政一般预算总收入|一般预算总收入|地方财政总收入",
+            r"(?:地方)?(?:一般预算)?(?:全部|全口径|大口径|一般公共预算|公共|地区性|境内)?(?:财政|财税)(?:总|总的)?收入|一般公共预算总收入|(?:地方)?公共财政预算总收入|财政一般预算总收入|一般预算总收入|地方财政总收入",
         ),
         -70,
         120,
@@ -114,7 +114,7 @@ INDICATORS: tuple[Indicator, ...] = (
             rf"城(?:镇|市){_PEOPLE}?(?:人均)?(?:生活费|现金)?(?:可支配)?收入",
             rf"市区{_PEOPLE}?{_PER_HEAD}",
         ),
-        -30,
+        -15,
         60,
     ),
     Indicator(
@@ -123,9 +123,8 @@ INDICATORS: tuple[Indicator, ...] = (
         (
             rf"(?:全体)?{_PEOPLE}{_PER_HEAD}|(?:全体)?{_PEOPLE}收入",
             rf"城乡{_PEOPLE}?{_PER_HEAD}|城乡{_PEOPLE}?(?:人均)?收入",
-            r"人均可支配收入",
         ),
-        -30,
+        -15,
         60,
     ),
     Indicator(
@@ -134,9 +133,9 @@ INDICATORS: tuple[Indicator, ...] = (
         (
             r"(?:城乡)?居民消费(?:品)?(?:价格|物价)(?:总|总体|平均)?(?:水平|指数)?|CPI|消费(?:品)?价格(?:总)?(?:水平|指数)?",
             r"(?:城市|城镇|市区|城区)居民消费(?:品)?(?:价格|物价)(?:总|总体)?(?:水平|指数)?",
-            r"(?:市场)?(?:物价|价格)(?:总|总体)?(?:水平|指数)?",
+            r"(?:市场)?物价(?:总|总体)?(?:水平|指数)?|价格总水平",
         ),
-        -15,
+        -6,
         40,
     ),
     Indicator(
@@ -175,12 +174,12 @@ _KIND = {one.code: one.kind for one in INDICATORS}
 _LIMITS = {one.code: (one.lowest, one.highest) for one in INDICATORS}
 
 _TAIL = re.compile(
-    r"(?:的?(?:增长速度|增长率|增长幅度|上涨幅度|增速|增幅|涨幅|升幅|增长|上涨|上升)|预期|名义|实际|同比|同口径|按?可比口径|可比价|按可比价格?|剔除[^,]{2,12}因素后?|"
-    r"扣除(?:价格|物价)(?:上涨)?(?:变动)?因素后?|按|可|要|将|计划|调控|控制|累计|均值|平均值|持续|始终|继续|历史性|首次|双双|先后|稳步|全年|比上年|年末|期末|保持|平均|预计|目标|水平(?<=增长水平))+$"
+    r"(?:的?(?:增长速度|增长率|增长幅度|上涨幅度|增速|增幅|涨幅|升幅|增长|上涨|上升)|预期|名义|实际|同比|同口径|按?可比口径|可比价|按可比价格?|剔除[^,]{2,12}因素(?:影响)?后?|"
+    r"扣除[^,]{2,12}因素(?:影响)?后?|按|可|要|将|计划|调控|控制|累计|均值|平均值|持续|始终|继续|历史性|初步核算|初步统计|初步|连跨|跨过|接连|连续|跨越|首次|双双|先后|稳步|全年|比上年|年末|期末|保持|平均|预计|目标|水平(?<=增长水平))+$"
 )
 _HEAD = (
-    r"预计|预期|其中|提出|今年|去年|上年|明年|当年|全年|年度|计划|确保|力争|实现|完成|要求|建议|安排|指标|主要|使|将|把|保持|年末|全面|"
-    r"促进|推动|助推|努力|经济社会发展|发展|目标|奋斗|是|为|即|拟|综合考虑|初步|核算|测算|初步核算|统计|全地区|地区|全域|同口径|“|”|:|年|的|并|以及|和|与|及|、|"
+    r"预计|中央|省委|市委|预期|其中|提出|今年|去年|上年|明年|当年|全年|年度|计划|确保|力争|实现|完成|要求|建议|安排|指标|主要|使|将|把|保持|年末|全面|"
+    r"促进|推动|助推|努力|奋力|要|据|经济社会发展|发展|目标|奋斗|是|为|即|拟|综合考虑|初步|核算|测算|初步核算|统计|全地区|地区|全域|同口径|“|”|:|年|的|并|以及|和|与|及|、|"
     r"[1-9][、.]|[一二三四五六七八九十]+是|期末|除|\([一二三四五六七八九]\)|[-·*]|实际|名义|同比|绝对|高质量|稳定|经济总量|综合实力[^,]{0,8}|经济[^,]{0,6}增长"
 )
 _SCOPES = {
@@ -208,18 +207,20 @@ _PARTIAL = (
     r"上半年|下半年|[一二三四1-4]季度|前[一二三1-3]季度|(?<![0-9])(?:1[0-2]|[1-9])(?:-(?:1[0-2]|[1-9]))?月份?|半年|季度"
 )
 _TERM_WORDS = (
-    r"“?(?:七|八|九|十[一二三四五]?)五”?(?:规划|计划)?(?:时期|期间|末|期末|以来|的?五年)|(?:今后|未来|过去的?|近|这|每|前|后|近来)[三四五两几]年|[三四五]年(?:来|间|内|累计|共)|"
+    r"“?(?:七|八|九|十[一二三四五]?)五”?(?:规划|计划)?(?:时期|期间|末|期末|以来|的?五年)|(?:今后|未来|过去的?|近|这|每|前|后|近来)[三四五两几]年|[三四五]年(?:来|间|内|累计|共|[^规计行目攻后前，,。;]{0,3}(?=[新安投完建发实帮转培解]))|"
     r"到(?:19|20)[0-9]{2}年|(?:19|20)[0-9]{2}(?:年)?[-至到](?:19|20)[0-9]{2}年|(?:19|20)[0-9]{2}年以来"
 )
 _WHEN = re.compile(
-    rf"(?P<term>{_TERM_WORDS})|(?P<partial>{_PARTIAL})|(?<![0-9比较与])(?P<year>(?:19|20)[0-9]{{2}})年(?!以来|来|[前末底]?[^,。;]{{0,3}}[翻倍])|"
+    rf"(?P<term>{_TERM_WORDS})|(?P<partial>(?<![较比从由、自至到])(?:{_PARTIAL}))|(?<![0-9比较与])(?P<year>(?:19|20)[0-9]{{2}})年(?!以来|来|不变|价格|可比|[前末底]?[^,。;]{{0,3}}[翻倍])|"
     r"(?P<now>今年|本年度?|新的一年|明年)|(?P<past>(?<![比较与])(?:去年|上年|过去一年|过去的一年|一年来))|(?P<whole>全年|年度|预期目标|主要目标)"
 )
 _AS_TARGET = re.compile(r"的?(?:年度|年初|预期|既定|全年|计划|原定|增长|调控|控制)*(?:的)?目标")
 _SET_BEFORE = re.compile(
     r"(?:年初|原定|人代会|计划|既定)[^,。;]{0,12}(?:目标|确定|提出)[^,。;]{0,12}$|(?:高于|低于|超过|好于|快于|优于)[^,。;0-9]{0,14}(?:目标|预期|水平|平均|增速)?[^,。;0-9]{0,6}\(?$"
 )
-_GROWS_ASIDE = re.compile(r"(?:增长|增幅|增速)[^,。;0-9()]{0,2}\([^()]{1,18}\)[^,。;0-9]{0,2}$")
+_GROWS_ASIDE = re.compile(
+    r"(?:增长|增幅|增速)[^,。;0-9()]{0,2}\([^()]{1,18}\)[^,。;0-9]{0,2}$|(?:增长|增速|速度|增长率)(?:的?预期)?(?:目标)?(?:要|将|力争|确定|安排|定|达到?|保持|为|在|到){0,3}$"
+)
 _CEILING = re.compile(r"控制(?:在)?[^,。;0-9]{0,2}$")
 _INDEX = re.compile(r"(?:指数|水平|价格)[^,;。%]{0,12}$")
 _STATED = re.compile(r"(?:控制|保持|稳定|回落|为|在|达|涨幅|[数平格])[^,;。0-9%]{0,3}$")
@@ -253,7 +254,7 @@ class Reading:
 
 @dataclass(slots=True)
 class Candidate:
-    """A quantity that may be the figure of an indicator, and the order of its name."""
+    """A quantity that may be the figure of an indicator, and its order: the lowest counts, of equal ones the first in the text."""
 
     row: PanelRow
     order: int
@@ -268,10 +269,10 @@ def read_panel(text: str, place: str, level: str, year: int, title: str = "") ->
         year: the year of the report, which it plans unless its headings say that it plans the next one.
         title: where it is not in the text; it helps to tell whose report of which year the text is.
     """
-    copy, _ = normalise(text)
+    found = extract(text)
+    copy = found.copy
     if refused := _refused(copy, place, level, year, normalise(title)[0]):
         return Reading(year, [], refused)
-    found = extract(text)
     planned = plan_year_of(copy, year)
     glossary = _GLOSSARY.search(copy, len(copy) // 2)
     until = glossary.start() if glossary else len(copy)
@@ -281,6 +282,7 @@ def read_panel(text: str, place: str, level: str, year: int, title: str = "") ->
         key = (one.row.indicator, one.row.kind)
         if key not in best or one.order < best[key].order:
             best[key] = one
+    _without_sums(best)
     return Reading(planned, sorted((one.row for one in best.values()), key=lambda row: (row.start, row.indicator)))
 
 
@@ -291,9 +293,15 @@ def _refused(copy: str, place: str, level: str, year: int, title: str) -> str:
     short = _short(place)
     if level != "national" and short[:2] not in copy:
         return f"the text is of another place: it never names {place}"
-    dated = {int(found[1]) for found in _DATED.finditer(f"{title}\n{copy[:200]}")}
-    if dated and all(abs(other - year) > 1 for other in dated):
-        return f"the text is of another year: it is dated {min(dated)}"
+    head = copy[:200].partition("各位代表")[0]
+    dated = {int(found[1]) for found in _DATED.finditer(f"{title}\n{head}")}
+    if (
+        dated
+        and all(abs(other - year) > 1 for other in dated)
+        and f"{year}年" not in copy
+        and f"{year - 1}年" not in copy
+    ):
+        return f"the text is of another year: it is dated {min(dated)}, and names neither {year} nor {year - 1}"
     return ""
 
 
@@ -317,6 +325,25 @@ def plan_year_of(copy: str, year: int) -> int:
         if later or re.search(rf"(?m)^[^\n。]{{0,14}}{year}年[^\n。0-9]{{0,12}}(?:回顾|总结)[^\n。0-9]{{0,8}}$", copy)
         else year
     )
+
+
+def _without_sums(best: dict[tuple[str, str], Candidate]) -> None:
+    """Leaves out new jobs of several years: a result more than two and a half times the target, or a target that much above a result."""
+    target, result = best.get(("new_urban_jobs", TARGET)), best.get(("new_urban_jobs", RESULT))
+    if target is None or result is None:
+        return
+    if result.row.value > 2.5 * target.row.value:
+        del best["new_urban_jobs", RESULT]
+    elif target.row.value > 2.5 * result.row.value:
+        del best["new_urban_jobs", TARGET]
+
+
+_GOAL = re.compile(r"(?:预期|奋斗|主要|发展|工作|调控|年度|总体|全年|今年)(?:的)?(?:目标|指标|任务|总盘子)")
+
+
+def _is_goal(copy: str, at: int) -> bool:
+    """Whether the number stands in the list of targets of the report, which begins with 主要预期目标 or the like."""
+    return _GOAL.search(copy, max(0, at - 700), at) is not None
 
 
 class _Namer:
@@ -359,15 +386,20 @@ def _candidates(
             frame = outline.at(q.number_start)
             kind = _kind(q, frame, scopes, copy)
             if kind and (row := _row(q, code, kind, copy, scopes.planned)):
-                yield Candidate(row, order)
+                apart = kind == TARGET and not _is_goal(copy, q.start)
+                yield Candidate(row, 2 * order + apart)
 
 
 def _meant(number: int, quantities: list[Quantity], copy: str, namer: _Namer) -> Iterator[tuple[str, int]]:
     """The indicators that a quantity is a figure of: by the words of its own clause, in a list with 分别 by its place there, else
     by the name that the extractor gave it."""
     q = quantities[number]
+    if copy[q.start - 1 : q.start] == "$":
+        return  # a number that a converter has broken: 1$1.$2%
+    if not _SAYS_ONE.search(q.indicator_zh) and not _SAYS_ONE.search(copy, max(0, q.start - 60), q.start):
+        return
     if (
-        q.unit_zh not in ("%", "％")
+        q.unit_zh not in _PERCENT
         and "就业" not in q.indicator_zh
         and "从业" not in q.indicator_zh
         and "价格" not in q.indicator_zh
@@ -394,6 +426,16 @@ def _meant(number: int, quantities: list[Quantity], copy: str, namer: _Namer) ->
             return
         if found is None and not named:
             found = _moved_on(number, quantities, copy, namer)
+    if found is None and named == "城镇就业" and "新增" in words:
+        found = "new_urban_jobs", 0
+    if "均" in words and _BOTH.search(copy, max(0, q.start - 70), q.start):
+        found = "urban_income_growth", 0
+    if (
+        found is None
+        and named.removeprefix("其中") in ("城镇", "城镇居民", "城镇常住居民")
+        and _OF_ALL.search(copy, max(0, q.start - 90), q.start)
+    ):
+        found = "urban_income_growth", 0
     if found and found[0] == "resident_income_growth" and found[1] == 1:
         if before > clause and _LISTS.fullmatch(copy, before, q.start):
             return  # the second of a pair is that of the country
@@ -403,6 +445,11 @@ def _meant(number: int, quantities: list[Quantity], copy: str, namer: _Namer) ->
         yield found
 
 
+_SAYS_ONE = re.compile("收入|总值|GDP|增加值|投资|零售|价格|CPI|失业|就业|从业|经济|工业|物价|固投|社零")
+_BOTH = re.compile(
+    r"(?:城乡|城镇(?:居民)?[^。;]{0,12}[和、]农)[^。;]{0,60}收入[^。;]{0,30}元[、和及][^。;]{0,16}元,?[^。;,]{0,4}均(?:实际)?增长$"
+)
+_OF_ALL = re.compile(r"居民人均可支配收入[^。;\n]*$")
 _LEADS = re.compile(r"^(?:,|;|、|和|与|并)+")
 _ASIDE = re.compile(r"\([^()]{0,20}\)")
 _LISTS = re.compile(r"(?:[、,和与及 \ue000]|分别|增长|实际|左右|以上){1,6}")
@@ -414,7 +461,7 @@ _RESPECTIVELY = re.compile(
 _PIECES = re.compile(r"[、,和与及]+")
 _THEN = re.compile(r"进入|突破|行列|跨|台阶|净增|净增量|关口|大关|首次|历史")
 _ONLY_MOVES = re.compile(
-    r"(?:,|;|并|同比|比上年|较上年|比去年|按?可比价格?(?:计算)?|可比口径|扣除[^,;]{2,8}因素后?|实际|名义|预计|约|增长|下降|上涨|增幅为?|增速为?|达到?|[ \ue000])+"
+    r"(?:,|;|并|同比|比上年|较上年|比去年|按?(?:可比|同|不变|现)(?:价格?|口径)?(?:计算)?|按?(?:财政)?同?口径|(?:扣除|剔除)[^,;]{2,12}因素(?:影响)?后?|实际|名义|预计|约|增长|下降|上涨|增幅为?|增速为?|达到?|[ \ue000])+"
 )
 
 
@@ -467,8 +514,8 @@ def _moved_on(number: int, quantities: list[Quantity], copy: str, namer: _Namer)
             or before.measure in ("growth_rate", "share")
         ):
             return None
-        if found := namer(before.indicator_zh):
-            return found if _THEN.search(between) or _ONLY_MOVES.fullmatch(between) else None
+        if found := namer(before.indicator_zh) or namer(clean(_clause_left(copy, before.start))):
+            return found if _THEN.search(copy, before.start - 8, q.start) or _ONLY_MOVES.fullmatch(between) else None
     return None
 
 
@@ -479,7 +526,7 @@ def _fits(q: Quantity, code: str, copy: str) -> bool:
         return q.base_unit in ("person", "thing") and not q.unit_zh.endswith(("%", "家", "项", "户"))
     if kind == PRICES and 94 <= q.value <= 130:
         return q.unit_zh in ("", "%", "％") and _INDEX.search(copy[max(0, q.start - 24) : q.start]) is not None
-    if q.unit_zh not in ("%", "％"):
+    if q.unit_zh not in _PERCENT:
         return False
     if kind == RATE:
         return q.measure in ("share", "growth_rate", "change")
@@ -509,8 +556,17 @@ def _kind(q: Quantity, frame: Frame, scopes: _Scopes, copy: str) -> str:
     year = int(when["year"]) if when and last == "year" else None
     if last in ("term", "partial"):
         return ""
-    if frame.side == PLAN:
-        if last == "past" or q.status == "actual" or (year is not None and year != planned):
+    if (_OF_A_PART.search(sentence) and not _WHOLE_AGAIN.search(clause)) or _STARTS_FROM.search(clause):
+        return ""
+    if frame.side == PLAN or _AIMS.search(
+        sentence
+    ):  # a list of targets, also where no heading says that the plan begins
+        if (
+            q.direction == "fall"
+            or _LOOKS_BACK.match(copy, q.end)
+            or last == "past"
+            or (year is not None and year != planned)
+        ):
             return ""
         if frame.span == TERM and last not in ("year", "now") and not scopes.of_year(frame):
             return ""
@@ -519,9 +575,28 @@ def _kind(q: Quantity, frame: Frame, scopes: _Scopes, copy: str) -> str:
         return ""
     if year is not None:
         return RESULT if year == planned - 1 else ""
+    if (
+        last != "past"
+        and (q.unit_zh not in _PERCENT or q.measure == "share" or q.value > 20)
+        and scopes.sums_up(q.start, frame)
+    ):
+        return ""  # new jobs, a rate that was held, or a growth of several years
     if last == "past" or frame.span != TERM or scopes.of_year(frame):
         return RESULT
     return ""
+
+
+_OF_A_PART = re.compile(
+    r"(?:开发区|新区|园区|高新区|经开区|片区|兵团|自贸区|试验区|示范区|县域|镇域|集聚区|保税区|港区)[^。;\n]{0,50}$"
+)
+_WHOLE_AGAIN = re.compile("全市|全省|全区|全州|全国|我市|我省")
+_PERCENT = ("%", "％")
+_STARTS_FROM = re.compile(r"(?:由|从)[^,;。]{0,14}$")
+_LOOKS_BACK = re.compile(
+    r"[,、](?:均|都)?(?:位?居|位?列|排名?)(?:全|第|[^,。]{0,4}前)|,?(?:高出|高于|超过|超出|好于|比)(?:年初|预期|省定|全年)?[^,。]{0,4}目标"
+)
+_AIMS = re.compile(r"(?:预期|奋斗|主要)目标(?:建议|确定|安排|设定)?(?:是|为|:)")
+_SUMS_UP = re.compile(r"年均|[五四]年[来间累]|“十[一二三四]?五”(?:时期|期间|以来)")
 
 
 def _last_time(sentence: str) -> re.Match[str] | None:
@@ -539,8 +614,11 @@ def _last_time(sentence: str) -> re.Match[str] | None:
     return last
 
 
-_YEAR_SCOPE = r"(?:{year}年(?!以来|来|[底末](?:的|,)?(?:[0-9]|和|与|至|到))|{words})(?![^。\n]{{0,16}}(?:开局|收官|起步|第一年|最后一年|关键一年|关键之年))"
+_YEAR_SCOPE = r"{year}年(?!以来|来|[底末](?:的|,)?(?:[0-9]|和|与|至|到))|{words}"
 _TERM_SCOPE = r"(?:过去|今后|未来|这|近|刚刚过去)的?五年|五年(?:来|间|中|的)|本届政府|“十[一二三四]?五”(?:规划)?(?:时期|期间|以来|末|的)|到20[0-9]{2}年|[三四五]年来"
+
+
+_BEGINS = re.compile(r"(?:^|(?<=[。\n;!]))[^。\n;!]{2,36}")
 
 
 class _Scopes:
@@ -548,28 +626,51 @@ class _Scopes:
 
     def __init__(self, copy: str, planned: int) -> None:
         self.copy, self.planned = copy, planned
-        own = {
-            PLAN: _YEAR_SCOPE.format(year=planned, words="今年|明年|新的一年|本年度"),
-            REVIEW: _YEAR_SCOPE.format(year=planned - 1, words="去年|过去的?一年|刚刚过去的一年|一年来|今年以来|上年"),
-        }
-        self.marks = {
-            side: [
-                (found.start(), bool(found["year"]))
-                for found in re.finditer(
-                    rf"(?:^|[。\n;!])[^。\n]{{0,26}}?(?:(?P<term>{_TERM_SCOPE})|(?P<year>{words}))", copy
-                )
-            ]
-            for side, words in own.items()
-        }
+        self.marks: dict[str, list[tuple[int, bool]]] = {}
+
+    def _marks(self, side: str) -> list[tuple[int, bool]]:
+        """Where sentences begin with such words, and whether they are of one year."""
+        if side not in self.marks:
+            year, words = (
+                (self.planned, "今年|明年|新的一年|本年度")
+                if side == PLAN
+                else (self.planned - 1, "去年|过去的?一年|刚刚过去的一年|一年来|今年以来|上年")
+            )
+            own = re.compile(rf"(?P<term>{_TERM_SCOPE})|(?P<year>{_YEAR_SCOPE.format(year=year, words=words)})")
+            marks = []
+            for sentence in _BEGINS.finditer(self.copy):
+                if found := own.search(sentence[0]):
+                    marks.append((sentence.start(), bool(found["year"])))
+            self.marks[side] = marks
+        return self.marks[side]
+
+    def sums_up(self, at: int, frame: Frame) -> bool:
+        """Whether the paragraph around a number sums several years up: it has 年均 or the like, and names no year of its own before."""
+        if not _SUMS_UP.search(self.copy[max(frame.line, at - 240) : at + 80].partition("\n")[0]):
+            return False
+        return not any(frame.line <= mark <= frame.start and one for mark, one in self._marks(frame.side))
 
     def of_year(self, frame: Frame) -> bool:
         """Whether the last such words before a sentence are of one year; in a review, at most some paragraphs before."""
         last = None
-        for at, one in self.marks[frame.side]:
+        for at, one in self._marks(frame.side):
             if at > frame.start:
                 break
             last = (at, one)
         return last is not None and last[1] and (frame.side == PLAN or frame.start - last[0] < 3000)
+
+
+_SENTENCE_ENDS = re.compile("[。!?;]")
+
+
+def _goes_on_expected(copy: str, at: int) -> bool:
+    """Whether 预计 stands earlier in the paragraph and only sentences with figures lie between: they go on with its list."""
+    line = copy[max(copy.rfind("\n", 0, at) + 1, at - 400) : at]
+    said = line.rfind("预计")
+    if said < 0 or "目标" in line[said:]:
+        return False
+    between = _SENTENCE_ENDS.split(line[said:])
+    return all(any(char.isdigit() for char in sentence) for sentence in between[:-1])
 
 
 def _row(q: Quantity, code: str, kind: str, copy: str, planned: int) -> PanelRow | None:
@@ -594,5 +695,5 @@ def _row(q: Quantity, code: str, kind: str, copy: str, planned: int) -> PanelRow
         and _CEILING.search(copy[max(0, q.start - 8) : q.start])
     ):
         comparator = "le"
-    status = "target" if kind == TARGET else q.status
+    status = "target" if kind == TARGET else "expected" if _goes_on_expected(copy, q.start) else q.status
     return PanelRow(planned, code, kind, value, high, unit, comparator, status, q.start, q.end)

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 import pandas as pd
 from markupsafe import Markup
 
+from gwr.analysis.panel import by_year
 from gwr.words.language import LANGUAGE, translator
 
 _ = translator(__name__)
@@ -15,7 +16,7 @@ _ = translator(__name__)
 HOME = "福州市"
 """The city that every place is shown beside."""
 
-INDICATORS = {
+PANEL_INDICATORS = {
     "gdp_growth": _("GDP, growth"),
     "industry_va_growth": _("Value added of industry, growth"),
     "fai_growth": _("Fixed-asset investment, growth"),
@@ -29,29 +30,18 @@ INDICATORS = {
 }
 """What readers see of the panel's codes."""
 
-PICKED = ("gdp_growth", "industry_va_growth", "fai_growth", "retail_growth", "local_revenue_growth", "urban_income_growth")
+PICKED = (
+    "gdp_growth",
+    "industry_va_growth",
+    "fai_growth",
+    "retail_growth",
+    "local_revenue_growth",
+    "urban_income_growth",
+)
 """Those that can be picked: growth rates, the only figures that places of any size can be compared by."""
 
 FIRST_YEAR = 2003
 _LEVELS = {"national": _("Nation"), "province": _("Provinces"), "city": _("Cities")}
-
-
-def by_year(rows: pd.DataFrame) -> pd.DataFrame:
-    """Targets and results of each place by the year that they are about.
-
-    Args:
-        rows: ``targets.csv`` with ``place`` of its report.
-
-    Returns:
-        The index ``indicator``, ``place``, ``year``; ``target`` and ``result`` (missing where there is none) and ``expected``
-        (whether the result is provisional).
-    """
-    of_year = rows.assign(year=rows["plan_year"] - rows["kind"].eq("result"))
-    keys = ["indicator", "place", "year"]
-    first = of_year.drop_duplicates([*keys, "kind"]).set_index(keys)
-    found = pd.DataFrame({kind: first.loc[first["kind"].eq(kind), "value"] for kind in ("target", "result")})
-    provisional = first.loc[first["kind"].eq("result"), "status"].eq("expected")
-    return found.assign(expected=provisional.reindex(found.index, fill_value=False)).sort_index()
 
 
 def place_picker(rows: pd.DataFrame, places: pd.DataFrame) -> Markup:
@@ -100,7 +90,9 @@ def place_picker(rows: pd.DataFrame, places: pd.DataFrame) -> Markup:
         _places(places, name, packed[PICKED[0]]),
         _("Indicator"),
         Markup("").join(
-            Markup('<option value="{}">{}</option>').format(one, INDICATORS[one]) for one in PICKED if one in packed
+            Markup('<option value="{}">{}</option>').format(one, PANEL_INDICATORS[one])
+            for one in PICKED
+            if one in packed
         ),
         _("Targets and results by year; the table below has every figure"),
         names[HOME],
@@ -125,7 +117,9 @@ def _pack(rows: pd.DataFrame) -> str:
     full = rows.reindex(years)
     marks = ["e" if flag is True else "" for flag in full["expected"].astype(object)]
     targets = ",".join(_number(value) for value in full["target"])
-    results = ",".join(_number(value) + (mark if pd.notna(value) else "") for value, mark in zip(full["result"], marks, strict=True))
+    results = ",".join(
+        _number(value) + (mark if pd.notna(value) else "") for value, mark in zip(full["result"], marks, strict=True)
+    )
     return f"{years[0]}|{targets}|{results}"
 
 
@@ -138,7 +132,9 @@ def _places(places: pd.DataFrame, name: str, known: Iterable[str]) -> Markup:
     for level, title in _LEVELS.items():
         of_level = places[places["level"].eq(level) & places["place"].isin(list(known))].sort_values(name)
         options = Markup("").join(
-            Markup('<option value="{}"{}>{}</option>').format(place, Markup(" selected") if place == HOME else "", shown)
+            Markup('<option value="{}"{}>{}</option>').format(
+                place, Markup(" selected") if place == HOME else "", shown
+            )
             for place, shown in zip(of_level["place"], of_level[name], strict=True)
         )
         parts.append(Markup('<optgroup label="{}">{}</optgroup>').format(title, options))
