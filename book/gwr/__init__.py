@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from gwr.show.html_tables import printed
     from gwr.show.maps import add_places, base_map, before_after
     from gwr.show.marks import pledge_marks, statement_marks, strength_bars
-    from gwr.show.panel_view import PANEL_INDICATORS, place_picker
+    from gwr.show.panel_view import PANEL_INDICATORS, place_picker, with_names
     from gwr.show.source_page import passage
     from gwr.words.language import both, code, glossed, join, millions
     from gwr.words.number_words import number_word
@@ -71,6 +71,7 @@ _HOMES = {
     "statement_marks": "gwr.show.marks",
     "strength_bars": "gwr.show.marks",
     "Tables": "gwr.report.tables",
+    "with_names": "gwr.show.panel_view",
     "yearly_growth": "gwr.report.intervals",
 }
 
@@ -118,6 +119,7 @@ __all__ = [
     "rounded_up",
     "statement_marks",
     "strength_bars",
+    "with_names",
     "yearly_growth",
 ]
 

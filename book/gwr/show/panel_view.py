@@ -44,6 +44,11 @@ FIRST_YEAR = 2003
 _LEVELS = {"national": _("Nation"), "province": _("Provinces"), "city": _("Cities")}
 
 
+def with_names(places: pd.DataFrame) -> pd.DataFrame:
+    """The rows of ``places.csv`` with ``place_name``, the name in the language of the edition."""
+    return places.assign(place_name=places["place" if LANGUAGE == "zh" else "place_en"])
+
+
 def place_picker(rows: pd.DataFrame, places: pd.DataFrame) -> Markup:
     """A list of places, one of indicators, a drawing and a table.
 
@@ -62,8 +67,7 @@ def place_picker(rows: pd.DataFrame, places: pd.DataFrame) -> Markup:
         for indicator in PICKED
         if indicator in figures.index.get_level_values(0)
     }
-    name = "place" if LANGUAGE == "zh" else "place_en"
-    names = places.set_index("place")[name]
+    names = with_names(places).set_index("place")["place_name"]
     words = {
         "home": names[HOME],
         "median": _("Median of all places"),
@@ -87,7 +91,7 @@ def place_picker(rows: pd.DataFrame, places: pd.DataFrame) -> Markup:
         '<script type="application/json">{}</script></div>'
     ).format(
         _("Place"),
-        _places(places, name, packed[PICKED[0]]),
+        _places(with_names(places), packed[PICKED[0]]),
         _("Indicator"),
         Markup("").join(
             Markup('<option value="{}">{}</option>').format(one, PANEL_INDICATORS[one])
@@ -127,15 +131,15 @@ def _number(value: float) -> str:
     return "" if pd.isna(value) else f"{value:g}"
 
 
-def _places(places: pd.DataFrame, name: str, known: Iterable[str]) -> Markup:
+def _places(places: pd.DataFrame, known: Iterable[str]) -> Markup:
     parts = []
     for level, title in _LEVELS.items():
-        of_level = places[places["level"].eq(level) & places["place"].isin(list(known))].sort_values(name)
+        of_level = places[places["level"].eq(level) & places["place"].isin(list(known))].sort_values("place_name")
         options = Markup("").join(
             Markup('<option value="{}"{}>{}</option>').format(
                 place, Markup(" selected") if place == HOME else "", shown
             )
-            for place, shown in zip(of_level["place"], of_level[name], strict=True)
+            for place, shown in zip(of_level["place"], of_level["place_name"], strict=True)
         )
         parts.append(Markup('<optgroup label="{}">{}</optgroup>').format(title, options))
     return Markup("").join(parts)
