@@ -7,8 +7,9 @@ from gwr.analysis.bounds import (
     implied_residents,
     share_of_all,
 )
-from gwr.report.claims import load_claims, load_context, load_facts, plain
+from gwr.report.claims import load_claims, load_context, load_facts
 from gwr.show.cells import origin_links
+from gwr.words.numbers import plain
 
 
 def test_implied_residents_hold_the_plain_quotient():

@@ -16,6 +16,7 @@ from functools import cached_property, lru_cache
 from gwr.report.claims import Claim, Fact, load_claims, load_context, load_facts
 from gwr.report.intervals import Interval, point, rounded_down, rounded_up
 from gwr.words.language import translator
+from gwr.words.numbers import with_minus
 
 _ = translator(__name__)
 
@@ -338,7 +339,7 @@ def show(interval: Interval, unit: str) -> str:
 def _number(value: float, decimals: int) -> str:
     text = f"{value + 0.0:,.{decimals}f}"
     text = text.rstrip("0").rstrip(".") if "." in text else text
-    return "0" if text == "-0" else text.replace("-", "−")
+    return with_minus(text)
 
 
 @lru_cache(maxsize=1)

@@ -12,9 +12,10 @@ from typing import Any
 
 import pandas as pd
 
-from gwr.report.claims import SYMBOLS, Claim, plain
+from gwr.report.claims import Claim
 from gwr.report.text import Report
 from gwr.words.language import translator
+from gwr.words.numbers import MINUS, SIGNS, plain
 
 _ = translator(__name__)
 
@@ -163,7 +164,7 @@ def _compared(claim: Claim, base: Claim | None) -> dict[str, Any]:
         "indicator_zh": claim.row["indicator_zh"],
         "measure": claim.row["measure"],
         "status": claim.row["status"],
-        "comparator": SYMBOLS[claim.row["comparator"]].strip() or "=",
+        "comparator": SIGNS[claim.row["comparator"]].strip() or "=",
         "target": claim.zh,
         "base": base.zh if base else "",
         "base_years": 1,
@@ -187,6 +188,6 @@ def change_text(change: float | None, unit: str) -> str:
         return "–"
     digits = 1 if unit == "points" or abs(change) < 10 else 0
     number = plain(round(abs(change), digits))
-    sign = "" if float(number.replace(",", "")) == 0 else "+" if change > 0 else "−"
-    template = _("{number} points") if unit == "points" else _("{number} %")
+    sign = "" if float(number.replace(",", "")) == 0 else "+" if change > 0 else MINUS
+    template = _("{number} points") if unit == "points" else _("{number}%")
     return template.format(number=f"{sign}{number}")

@@ -19,14 +19,15 @@ from IPython.display import HTML, display
 from markupsafe import escape
 
 from gwr.report import judgements as judged
-from gwr.report.claims import Claim, Fact, load_claims, load_context, load_facts
+from gwr.report.claims import Claim, Fact, in_yuan, load_claims, load_context, load_facts
+from gwr.report.intervals import Interval
 from gwr.report.tables import Tables, load_tables
 from gwr.show.charts import VEGALITE_MIME, finish, key_of
 from gwr.show.descriptions import describe, describe_map, frame_of, tooltip_columns
 from gwr.show.displays import as_markdown, draw_without_network
 from gwr.show.html_tables import Columns, table_html, titles_of
-from gwr.words.language import join, translator
-from gwr.words.number_words import number_word
+from gwr.words.language import LANGUAGE, join, translator
+from gwr.words.numbers import SIGNS, number_word, with_minus
 from gwr.words.translation import unwrapped
 
 if TYPE_CHECKING:
@@ -122,7 +123,8 @@ class Chapter:
         """Shows a paragraph (Markdown). ``{c012}`` becomes that claim's figure with a link to its passage,
         ``{f012}`` that fact's with a link to its page, ``{x012}`` that of a fact of context; other fields take ``values``, or the notebook's variable of that
         name. A field may look inside (``{top[share]:.1f}``, ``{rows.size}``) and, besides Python's formats, be written as
-        a word (``{count:word}``, ``{count:Word}``), in small letters (``{name:lower}``), or be a list (``{names:and}``). Prose may be
+        a word (``{count:word}``, ``{count:Word}``), in small letters (``{name:lower}``), be a list (``{names:and}``), or an amount
+        (``{total:亿元.1f}``, in English also in CNY billion). Prose may be
         written in triple quotes with a sentence a line.
 
         Raises:
@@ -287,6 +289,9 @@ def open_chapter(name: str) -> Chapter:
     return Chapter(number, sections, load_tables(), load_claims(), load_facts(), load_context())
 
 
+_AMOUNT = re.compile(r"(?P<unit>亿元|万元)(?P<form>,?\.\d+f)")
+"""How an amount is written that was computed in 亿元 or 万元: ``{total:亿元.1f}``."""
+
 _WRITERS: dict[str, Callable[[Any], str]] = {
     "word": lambda value: number_word(int(value)),
     "Word": lambda value: number_word(int(value)).capitalize(),
@@ -298,7 +303,13 @@ _WRITERS: dict[str, Callable[[Any], str]] = {
 
 
 def _written(value: Any, spec: str) -> str:
-    return _WRITERS[spec](value) if spec in _WRITERS else format(value, spec)
+    if spec in _WRITERS:
+        return _WRITERS[spec](value)
+    if amount := _AMOUNT.fullmatch(spec):
+        form = amount["form"]
+        ends = value.written(form) if isinstance(value, Interval) else [with_minus(format(value, form))]
+        return in_yuan(ends, amount["unit"])
+    return with_minus(format(value, spec))
 
 
 def fill(
@@ -322,9 +333,24 @@ def fill(
             continue
         value = known[name] if _ID.fullmatch(name) else Formatter().get_field(name, (), values)[0]
         shown = _written(value, spec or "")
+        figure = isinstance(value, (Claim, Fact))
+        if figure and _STARTS_A_SENTENCE.search("".join(out)[-20:]):
+            shown = shown[:1].upper() + shown[1:]  # "At least 360 places"
         if not plain_text:
             shown = shown.replace("&", "&amp;").replace("<", "&lt;")
-            if isinstance(value, (Claim, Fact)) and value.href:
-                shown = f"[{shown}](<{value.href}>)"
+            if figure and value.href:
+                shown = f"[{shown}](<{value.href}>{_exact(value, shown)})"
         out.append(shown)
     return "".join(out)
+
+
+_STARTS_A_SENTENCE = re.compile(r"(?:^|[.!?。]\s+|\n\s*)(?:[*\->]+ ?)*$")
+"""The end of a text after which a sentence begins: that of the last one, or of a line, and the marks of Markdown behind it."""
+
+
+def _exact(figure: Claim | Fact, shown: str) -> str:
+    """The title of a link whose words are rounded: the figure with all its digits."""
+    if not isinstance(figure, Claim) or LANGUAGE == "zh":
+        return ""
+    exact = figure.en.removeprefix(SIGNS[figure.comparator])
+    return "" if exact in shown or "CNY" not in shown else f' "{exact}"'

@@ -133,16 +133,6 @@ def data(text: str) -> str:
     return text if LANGUAGE == "en" else messages("data").get(text, text)
 
 
-def millions(amount: Any, digits: int = 1) -> str:
-    """A number of millions (a float or an :class:`gwr.report.intervals.Interval`) without its unit; in the Chinese edition, of 万.
-
-    Args:
-        amount: in millions.
-        digits: after the decimal point, in millions.
-    """
-    return f"{amount:,.{digits}f}" if LANGUAGE == "en" else f"{amount * 100:,.{max(digits - 2, 0)}f}"
-
-
 _TWICE = re.compile(r"(.*[\u3400-\u9fff].*)[ |]\1", re.DOTALL)
 
 
