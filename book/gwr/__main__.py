@@ -203,7 +203,7 @@ def beside(args: argparse.Namespace) -> int:
 
 def panel(args: argparse.Namespace) -> int:
     """make the tables of targets and results from a folder or a Parquet file of reports"""
-    from gwr.extract.panel import build
+    from gwr.extract.panel import build, scratch
     from gwr.extract.progress import bar
 
     done = build(args.reports, args.out, workers=args.workers, scheduler=args.scheduler, progress=bar)
@@ -211,7 +211,9 @@ def panel(args: argparse.Namespace) -> int:
         f"{args.out}: {done.rows} targets and results from {done.reports} reports ({done.already} of them read before)"
     )
     if done.skipped:
-        print(f"{done.skipped} reports gave nothing; the reasons are in {args.out}.errors.csv", file=sys.stderr)
+        print(
+            f"{done.skipped} reports gave nothing; the reasons are in {scratch(args.out)}.errors.csv", file=sys.stderr
+        )
     return 0
 
 

@@ -12,8 +12,9 @@ import pyarrow.parquet as pq
 import pytest
 from gwr.errors import DataError
 from gwr.extract import panel
-from gwr.extract.panel import about_file, build, report_id
+from gwr.extract.panel import about_file, build, report_id, scratch
 from gwr.extract.panel_rules import CODES, read_panel
+from gwr.paths import BUILD, DATA
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "benchmarks"))
 from cluster import local_cluster
@@ -321,3 +322,8 @@ def test_the_codes_are_those_of_the_contract():
         "gdp_growth", "industry_va_growth", "fai_growth", "retail_growth", "local_revenue_growth",
         "urban_income_growth", "resident_income_growth", "cpi", "new_urban_jobs", "unemployment_rate",
     }  # fmt: skip
+
+
+def test_nothing_but_the_tables_comes_into_the_data_folder(tmp_path):
+    assert scratch(DATA / "panel") == BUILD / "panel"
+    assert scratch(tmp_path / "panel") == tmp_path / "panel"

@@ -3,7 +3,7 @@
 The reports are those of a folder, or the rows of a Parquet file with the columns of :data:`CORPUS_COLUMNS`. They are done as
 :mod:`gwr.extract.many` says; the rules are those of :mod:`gwr.extract.panel_rules`. The same reports give the same two files, byte for
 byte, and no file holds a word of a report. Texts that cannot be read, or are no report, are listed with the reason in
-``OUT.errors.csv`` and skipped.
+``OUT.errors.csv`` (:func:`scratch`) and skipped.
 """
 
 from __future__ import annotations
@@ -35,6 +35,7 @@ from gwr.extract.many import (
 )
 from gwr.extract.panel_rules import PanelRow, Reading, read_panel
 from gwr.extract.reading import read_document
+from gwr.paths import BUILD, DATA
 
 CORPUS_COLUMNS = ("path", "level", "place", "year", "source_url", "title", "text", "sha256")
 """The columns of a Parquet file of reports; ``source_url``, ``title`` and ``sha256`` may be missing."""
@@ -196,22 +197,28 @@ def build(
 
     Args:
         reports: a folder with reports in sub-folders that are named after their places, or a Parquet file.
-        out: the folder of the two tables; ``out.parts/`` beside it keeps the parts for the next time.
+        out: the folder of the two tables; ``parts`` are kept beside it for the next time (:func:`scratch`).
         workers, scheduler, progress: as in :func:`gwr.extract.many.do_all`.
 
     Raises:
         DataError: there is no report, the Parquet file lacks a column, or as in :func:`gwr.extract.many.do_all`.
     """
     reports, out = reports.resolve(), out.resolve()
-    parts = out.with_name(out.name + ".parts")
+    beside = scratch(out)
+    parts = beside.with_name(beside.name + ".parts")
     parts.mkdir(parents=True, exist_ok=True)
     sources = _of_folder(reports, parts) if reports.is_dir() else _of_parquet(reports, parts)
     todo = {source.path: source for source in sources if not source.part.exists()}
     tasks = _files(reports, todo) if reports.is_dir() else _texts(reports, todo)
     do_all(tasks, len(todo), do_one, give_up, workers=workers, scheduler=scheduler, progress=progress)
-    rows, skipped = _put_together(sources, out)
+    rows, skipped = _put_together(sources, out, beside)
     sweep(parts, {source.part for source in sources})
     return Summary(len(sources), rows, skipped, len(sources) - len(todo))
+
+
+def scratch(out: Path) -> Path:
+    """Beside what path the parts and the list of errors lie: the output's own, but none of it in the project's data folder."""
+    return BUILD / out.name if out.resolve().is_relative_to(DATA) else out
 
 
 def _of_folder(folder: Path, parts: Path) -> list[Source]:
@@ -284,7 +291,7 @@ def _texts(file: Path, todo: dict[str, Source]) -> Iterator[Task]:
                 yield "", path, str(source.part), text or "", tuple(source.about)
 
 
-def _put_together(sources: list[Source], out: Path) -> tuple[int, int]:
+def _put_together(sources: list[Source], out: Path, beside: Path) -> tuple[int, int]:
     """Writes the two tables from the parts, and the list of errors beside them."""
     reports, targets, errors = [], [], []
     for source in sources:
@@ -301,7 +308,7 @@ def _put_together(sources: list[Source], out: Path) -> tuple[int, int]:
     _write(out / "reports.csv", REPORT_COLUMNS, sorted(reports))
     start = TARGET_COLUMNS.index("start")
     _write(out / "targets.csv", TARGET_COLUMNS, sorted(targets, key=lambda row: (row[0], row[start], row[2], row[3])))
-    list_errors(out, errors)
+    list_errors(beside, errors)
     return len(targets), len(errors)
 
 

@@ -36,11 +36,15 @@ class Field:
     constraints: Mapping[str, Any] = field(default_factory=dict)
 
 
+APART = "panel/"
+"""The folder below a package whose tables are read only when asked for."""
+
+
 @dataclass(frozen=True)
 class Resource:
     """One CSV table: where it lies and what its columns and keys are.
 
-    A table ``apart`` (of the folder ``panel``) is about other reports; it is large, and read only when asked for.
+    A table ``apart`` lies in the folder :data:`APART` and is about other reports; it is large, and read only when asked for.
     """
 
     name: str
@@ -275,7 +279,7 @@ def _resource(folder: Path, descriptor: Mapping[str, Any]) -> Resource:
             (_first(key["fields"]), key["reference"]["resource"], _first(key["reference"]["fields"]))
             for key in schema.get("foreignKeys", [])
         ),
-        apart=descriptor["path"].startswith("panel/"),
+        apart=descriptor["path"].startswith(APART),
     )
 
 

@@ -61,7 +61,7 @@ def _broken(reports: list[Row], targets: list[Row]) -> Iterator[_Broken]:
 
 def _in_order(table: str, keys: list[tuple[object, ...]], column: str) -> Iterator[_Broken]:
     for number, (one, other) in enumerate(pairwise(keys), start=3):
-        if one > other:  # type: ignore[operator]
+        if one > other:
             yield table, number, column, "the row stands behind one that it should come before", "rows in order", _AGAIN
 
 
