@@ -1,7 +1,7 @@
 """The helpers of the chapters on the plan of 2022 count what is there, and say so when something is missing."""
 
 import pytest
-from gwr.analysis.plans import STRENGTH_NAMES, beside, by_paragraph, counted_groups
+from gwr.analysis.plans import STRENGTH_NAMES, beside_each_other, by_paragraph, counted_groups
 from gwr.report.claims import load_claims
 from gwr.report.places import located
 from gwr.report.tables import load_tables
@@ -62,7 +62,7 @@ def test_no_member_of_a_group_is_lost():
 
 def test_a_target_stands_beside_its_start_in_the_same_unit():
     claims = load_claims()
-    rows = beside([("c165", "c038"), ("c161", None)], claims)
+    rows = beside_each_other([("c165", "c038"), ("c161", None)], claims)
     assert rows.loc[0, "ratio"] == pytest.approx(claims["c165"].value / claims["c038"].value)
     assert rows.loc[1, "base_zh"] == ""
     assert rows["ratio"].isna().tolist() == [False, True]

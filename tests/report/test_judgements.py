@@ -49,7 +49,7 @@ def test_code_note_and_words_of_a_subject():
 
 def test_two_codes_of_one_subject_do_not_fit_into_one_row():
     with pytest.raises(ValueError, match="long form"):
-        judgements(TABLES, "bases_of_comparison", wide=True)
+        judgements(TABLES, "public_money", wide=True)
 
 
 def test_a_set_that_is_not_there_is_named_with_its_neighbour():

@@ -123,7 +123,7 @@ def test_cells_corrected_alike_share_a_row_and_the_newest_stand_first():
     assert list(shown["date"]) == ["2026-11-28", *["2026-11-24"] * 3]
     assert [item.striptags() for item in shown["item"]] == ["pledges: p003", "c031, c045", "c031", "c202"]
     assert '<a href="source.ipynb#c045">c045</a>' in shown["item"][1]
-    assert list(shown["after"]) == ["anticipatory", "plan", "–", "–"], "sentences are left to the reason"
+    assert list(shown["after"]) == ["expected target", "plan", "–", "–"], "sentences are left to the reason"
     assert shown["column"][3] == "the row"
 
 

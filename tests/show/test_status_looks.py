@@ -24,15 +24,9 @@ CERTAINTY = {"actual": 0, "expected": 1, "ongoing": 1, "computed": 1, "target": 
 
 COUNTS = {
     "02_industry_2021 fig-statements": "statements by kind",
-    "04_innovation_2021 fig-grid": "what is said of a base, by question",
-    "04_innovation_2021 fig-statements": "statements by kind",
     "05_city_2021 fig-named": "members of groups, named and counted",
-    "07_governing_2021 fig-ahead": "figures for a thousand characters",
+    "07_governing_2021 fig-ahead": "pledges with a figure, by section",
     "10_reform_plan fig-grades": "pledges by grade",
-    "11_industry_plan fig-marks": "pledges by wording",
-    "12_city_plan fig-marks": "pledges by wording",
-    "13_wellbeing_plan fig-marks": "pledges by wording",
-    "14_governance_plan fig-marks": "pledges by wording",
     "15_government_plan fig-kinds": "pledges by kind",
     "15_government_plan fig-wording": "pieces of text that reports share",
     "16_atlas fig-choropleth": "named places",
@@ -48,16 +42,13 @@ COUNTS = {
     "21_teaching fig-time": "minutes of a lesson",
     "22_your_report fig-scores": "right readings of a program",
     "coverage fig-coverage": "characters that the data cover",
-    "index fig-status": "quantities by status, each in its own look",
 }
 """Charts that draw counts of the text and of what was coded, or scores of a method, and no figure of the report: what they count."""
 
 CURVES = {
-    "04_innovation_2021 fig-relief": "for every stock of entities",
     "07_governing_2021 fig-bounds": "for every share that answered",
     "09_targets_2022 fig-paths": "at two rates of growth",
     "11_industry_plan fig-high-tech": "at two ways of growth",
-    "13_wellbeing_plan fig-minutes": "for every number of posts",
 }
 """Charts whose lines, and the points on them, say what would follow from a value nobody knows; their other marks are checked."""
 

@@ -17,6 +17,7 @@ from typing import Any
 
 from gwr.errors import DataError
 from gwr.paths import DATA
+from gwr.report.citations import citations
 from gwr.report.tables import Tables
 
 SHORTEST = 6
@@ -189,11 +190,36 @@ def silences(tables: Tables, papers: dict[str, Paper]) -> Iterator[dict[str, Any
             }
 
 
-TABLES_BESIDE = {"inherited_wording": inherited_wording, "wording_shares": wording_shares, "silences": silences}
+def cited_texts(tables: Tables, papers: dict[str, Paper]) -> Iterator[dict[str, Any]]:
+    """The reports that a table names, with what is needed to find each and to know it again."""
+    for path in sorted({path for path, _, _ in citations(tables)}):
+        paper = papers[path]
+        yield {
+            "path": path,
+            **{column: getattr(paper, column) for column in ("level", "place", "year", "sha256")},
+            "characters": len(paper.text),
+        }
+
+
+def cited_sentences(tables: Tables, papers: dict[str, Paper]) -> Iterator[dict[str, Any]]:
+    """The sentences that a table names, each with the first twelve digits of the checksum of its characters."""
+    spans = {(path, start, end) for path, start, end in citations(tables) if start is not None and end is not None}
+    for path, start, end in sorted(spans):
+        digest = hashlib.sha256(papers[path].text[start:end].encode()).hexdigest()[:12]
+        yield {"path": path, "start": start, "end": end, "digest": digest}
+
+
+TABLES_BESIDE = {
+    "inherited_wording": inherited_wording,
+    "wording_shares": wording_shares,
+    "silences": silences,
+    "cited_texts": cited_texts,
+    "cited_sentences": cited_sentences,
+}
 
 
 def write_beside(corpus: Path, tables: Tables, folder: Path = DATA) -> dict[str, int]:
-    """Writes the three tables; returns the number of rows of each.
+    """Writes the five tables; returns the number of rows of each.
 
     Raises:
         DataError: as :func:`read_papers`.

@@ -5,15 +5,16 @@ from __future__ import annotations
 import pandas as pd
 
 from gwr.report.claims import load_claims, load_context
+from gwr.report.judgements import judgements
 from gwr.report.tables import PLACE_NAMES, Tables
 from gwr.words.language import LANGUAGE
 
 _COLUMNS = ["indicator", "indicator_zh", "measure", "place", "value", "status", "trust", "ids"]
-_HOME = "台江区"
+_HOME, _CITY = "台江区", "福州市"
 _LEVELS = {"district": 0, "peer": 1, "city": 2, "province": 3, "nation": 4}
 
 
-def beside(
+def beside_other_places(
     claims: pd.DataFrame,
     tables: Tables,
     *,
@@ -55,3 +56,30 @@ def residents(tables: Tables) -> pd.Series:
     counted = tables.frame("context")
     counted = counted[counted["indicator_zh"].str.startswith("常住人口")]
     return counted.set_index("place_name")["value"].rename("residents")
+
+
+def shares_of_city(tables: Tables, name: str) -> pd.DataFrame:
+    """What part of the city's figures the district's are, for the pairs of a set of judgements.
+
+    Args:
+        name: a set whose roles are ``district`` (claims) and ``city`` (facts of context); several ids of a role are added.
+
+    Returns:
+        One row for each pair, in the order of the set: ``label``, ``district`` and ``city`` (ids), ``district_amount`` and
+        ``city_amount`` (in base units), ``share`` and ``of_people`` (percent: of the city's figure, of its residents), ``ids`` of both, and
+        ``status``, which is that of the district's figure where it is a target or a plan, else ``computed``.
+    """
+    known = {**load_claims(), **load_context()}
+    frame = judgements(tables, name, wide=True)[["label", "district", "city"]]
+    for role in ("district", "city"):
+        frame[f"{role}_amount"] = [sum(known[key].interval.middle for key in ids.split()) for ids in frame[role]]
+    people = residents(tables)
+    frame["share"] = 100 * frame["district_amount"] / frame["city_amount"]
+    frame["of_people"] = 100 * people[_named(_HOME)] / people[_named(_CITY)]
+    frame["ids"] = frame["district"] + " " + frame["city"]
+    status = [known[ids.split()[0]].row["status"] for ids in frame["district"]]
+    return frame.assign(status=[one if one in {"target", "plan"} else "computed" for one in status])
+
+
+def _named(place_zh: str) -> str:
+    return place_zh if LANGUAGE == "zh" else PLACE_NAMES[place_zh]

@@ -83,7 +83,7 @@ def counted_groups(places: pd.DataFrame, claims: Mapping[str, Claim]) -> pd.Data
     return groups.reset_index()
 
 
-def beside(pairs: Sequence[tuple[str, str | None]], claims: Mapping[str, Claim]) -> pd.DataFrame:
+def beside_each_other(pairs: Sequence[tuple[str, str | None]], claims: Mapping[str, Claim]) -> pd.DataFrame:
     """Each figure of the plan beside the figure it starts from.
 
     Args:

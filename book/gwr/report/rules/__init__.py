@@ -9,6 +9,7 @@ What no rule can see is listed in the codebook, under "What no rule sees".
 
 from gwr.report.rules import (
     beside_rules,
+    citation_rules,
     claim_rules,
     context_rules,
     fact_rules,
@@ -32,6 +33,7 @@ __all__ = [
     "Rule",
     "beside_rules",
     "check_rules",
+    "citation_rules",
     "claim_rules",
     "context_rules",
     "fact_rules",

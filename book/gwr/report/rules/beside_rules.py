@@ -75,3 +75,26 @@ def silences_are_counted(tables: Tables) -> Iterator[Fault]:
     for topic in sorted({row["topic_id"] for row in tables["silences"]}):
         if lost := levels - {row["level"] for row in tables["silences"] if row["topic_id"] == topic}:
             yield Fault("silences", None, "level", f"{topic}: no row for {sorted(lost)}", _REMEDY)
+
+
+@rule("a first place of a topic is as long as one of its terms")
+def topics_are_found_by_a_term(tables: Tables) -> Iterator[Fault]:
+    for row in tables["silences"]:
+        if row["first_start"] is not None:
+            length = row["first_end"] - row["first_start"]
+            if length not in {len(term) for term in row["terms"].split(";")}:
+                found = f"{row['topic_id']}: {row['first_start']} to {row['first_end']}"
+                yield Fault("silences", row, "first_start", found, _REMEDY)
+
+
+FARTHEST = 1.5
+"""An expected figure that is farther from the later one, up or down, is a slip of the pen: the farthest known is 1.23."""
+
+
+@rule("a later figure, less the growth of its year, is of the size of the one that was expected")
+def revisions_are_of_one_size(tables: Tables) -> Iterator[Fault]:
+    for row in tables["expected_revisions"]:
+        later = row["later_value"] / (1 + (row["later_growth"] or 0) / 100)
+        if not 1 / FARTHEST < row["value"] / later < FARTHEST:
+            found = f"{row['revision_id']}: {row['value']}, later {later:.2f}"
+            yield Fault("expected_revisions", row, "value", found, "compare both figures with their sentences")

@@ -142,3 +142,25 @@ def searches_count_the_readings(tables: Tables) -> Iterator[Fault]:
             if row[f"{name}_hits"] != counted[row["item"]]:
                 found = f"{row['item']}: {counted[row['item']]} sentences in the {name} reading"
                 yield Fault("outcome_searches", row, f"{name}_hits", found, f"set it to {counted[row['item']]}")
+
+
+@rule("what a city or a province reached answers no promise of the district, in either reading")
+def readings_answer_by_level(tables: Tables) -> Iterator[Fault]:
+    for table in ("first_reading_outcomes", "second_reading_outcomes"):
+        for row in tables[table]:
+            if row["answer"] != "context" and row["level"] != "district":
+                found = f"{row['item']}: {row['answer']} by a fact of the {row['level']}"
+                yield Fault(table, row, "answer", found, "bring the reading back as it was")
+
+
+@rule("the kind of what was searched follows from what it is")
+def searches_have_their_kind(tables: Tables) -> Iterator[Fault]:
+    sections = {row["claim_id"]: row["section"] for row in tables["claims"]}
+    pledges = {row["pledge_id"] for row in tables["pledges"]}
+    for row in tables["outcome_searches"]:
+        section = sections.get(row["item"], "")
+        kind = "pledge" if row["item"] in pledges else "place"
+        if section:
+            kind = "figure" if section[0] == "2" else "headline" if section == "1.0" else "five_years"
+        if row["kind"] != kind:
+            yield Fault("outcome_searches", row, "kind", f"{row['item']}: {row['kind']}", f"set it to {kind}")
