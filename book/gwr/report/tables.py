@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -101,9 +101,20 @@ class Tables(Mapping[str, list[Row]]):
     rows: dict[str, list[Row]]
     resources: dict[str, Resource]
     complete: bool = True
+    asked_for: dict[str, list[Row]] = field(default_factory=dict, compare=False)
 
     def __getitem__(self, name: str) -> list[Row]:
-        return self.rows[name]
+        """The rows of a table; those of a table apart are read the first time.
+
+        Raises:
+            KeyError: there is no such table.
+            DataError: a table apart has a cell that is not as its descriptor says.
+        """
+        if name in self.rows or not self.resources[name].apart:
+            return self.rows[name]
+        if name not in self.asked_for:
+            self.asked_for[name] = self.resources[name].read()
+        return self.asked_for[name]
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.rows)
@@ -124,7 +135,7 @@ class Tables(Mapping[str, list[Row]]):
         """
         import pandas as pd  # only here, so that plain checks of the data start fast
 
-        rows = self.rows[name]
+        rows = self[name]
         for column, wanted in where.items():
             choices = wanted if isinstance(wanted, tuple) else (wanted,)
             rows = [row for row in rows if row[column] in choices]
@@ -175,7 +186,8 @@ def read_tables(data: Path, geo: Path, report_text: Path, faults: list[DataError
     resources = read_package(data) | read_package(geo)
     found: list[DataError] = []
     rows: dict[str, list[Row]] = {}
-    for name, resource in resources.items():
+    together = {name: resource for name, resource in resources.items() if not resource.apart}
+    for name, resource in together.items():
         try:
             rows[name] = resource.read(found)
         except DataError as fault:
@@ -183,7 +195,7 @@ def read_tables(data: Path, geo: Path, report_text: Path, faults: list[DataError
             rows[name] = []
     complete = not found
     if complete:
-        for name, resource in resources.items():
+        for name, resource in together.items():
             found += _wrong_quotes(resource, rows[name], report.text)
             for column, table, key in resource.foreign_keys:
                 target = table or name  # an empty name means the table itself

@@ -61,6 +61,7 @@ CHAPTERS: dict[str, tuple[int, tuple[str, ...]]] = {
     "method": (20, ()),
     "teaching": (21, ()),
     "your_report": (22, ()),
+    "panel": (23, ()),
 }
 
 _LABELS = {"Figure": _("Figure {number}"), "Table": _("Table {number}")}

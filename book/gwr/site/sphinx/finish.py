@@ -30,6 +30,7 @@ from gwr.site.sphinx.shared_files import share_files, with_shared_files
 from gwr.site.sphinx.social import lay_out_cards
 from gwr.site.sphinx.static_files import drop_unused_files, patch_scripts, subset_icon_font
 from gwr.site.sphinx.theme_faults import fetched_from_elsewhere, mend_theme_faults
+from gwr.site.sphinx.whole_numbers import keep_numbers_whole
 
 
 @dataclass
@@ -67,6 +68,7 @@ Step = Callable[[str, str, Edition], str]
 
 FIRST_STEPS: tuple[Step, ...] = (
     lambda html, page, edition: mend_theme_faults(html, edition.notes.language),
+    lambda html, page, edition: keep_numbers_whole(html),
     lambda html, page, edition: defer_scripts(html),
     lambda html, page, edition: mark_languages(html, edition.notes.language),
 )

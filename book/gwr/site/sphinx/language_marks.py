@@ -27,7 +27,7 @@ _BETWEEN = rf"[0-9A-Za-z.%+&“”‘’—～{_MARKS}]*"
 CHINESE_RUN = re.compile(rf"[《「『（]*(?:\d[\d.,]*)?[{_HAN}](?:{_BETWEEN}[{_HAN}])*[、。，；：！？）》」』]*")
 """A run of Chinese: from character to character, with the figures, marks and letters that stand between two of them."""
 
-ENGLISH_PHRASE = re.compile(r"(?<![\w/.@&-])[A-Za-z][a-z'’-]+(?:,? (?:[A-Za-z][\w'’.-]*|&amp;|[\d.,]+(?= [A-Za-z])))+")
+ENGLISH_RUN = re.compile(r"(?<![\w/.@&-])[A-Za-z][a-z'’-]+(?:,? (?:[A-Za-z][\w'’.-]*|&amp;|[\d.,]+(?= [A-Za-z])))+")
 """A phrase of English: two words or more; a single one may be a name."""
 
 
@@ -74,6 +74,6 @@ def _marked(before: str, text: str, above: list[tuple[str, str, bool]], language
     drawn = any(name == "svg" for name, _, _ in above)
     # The letters of a picture are placed by their width.
     text = text if drawn else typeset(before + text, language)[len(before) :]
-    other, runs = ("zh", CHINESE_RUN) if language == "en" else ("en", ENGLISH_PHRASE)
+    other, runs = ("zh", CHINESE_RUN) if language == "en" else ("en", ENGLISH_RUN)
     element = "tspan" if drawn else "span"
     return runs.sub(lambda run: f'<{element} lang="{TAGS[other]}">{run[0]}</{element}>', text)
