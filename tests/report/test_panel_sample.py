@@ -22,7 +22,7 @@ def test_the_tables_are_sound():
         ("panel_places", "北京市,Beijing,province,", "北京市,Beijing,province,福建省", "province"),
         ("panel_places", "全国,China,national,", "国家,China,national,", "place"),
         ("panel_sample", ",national,", ",province,x", "sha256"),
-        ("panel_readings", ",settled,2008,fai_growth,result,", ",settled,2009,fai_growth,result,", "value"),
+        ("panel_readings", ",settled,2008,gdp_growth,", ",settled,2009,gdp_growth,", "value"),
         ("panel_readings", "eq,target,", "eq,actual,", "status"),
     ],
 )
