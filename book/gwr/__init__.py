@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from gwr.show.panel_view import PANEL_INDICATORS, place_picker, with_names
     from gwr.show.source_page import passage
     from gwr.words.language import both, code, glossed, join
-    from gwr.words.numbers import millions, number_word
+    from gwr.words.number_format import millions, number_word
 
 _HOMES = {
     "add_places": "gwr.show.maps",
@@ -51,8 +51,8 @@ _HOMES = {
     "load_facts": "gwr.report.claims",
     "load_tables": "gwr.report.tables",
     "located": "gwr.report.places",
-    "millions": "gwr.words.numbers",
-    "number_word": "gwr.words.numbers",
+    "millions": "gwr.words.number_format",
+    "number_word": "gwr.words.number_format",
     "open_chapter": "gwr.show.chapter",
     "ORANGE": "gwr.show.charts",
     "origin_links": "gwr.show.cells",

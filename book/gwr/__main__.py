@@ -203,10 +203,10 @@ def beside(args: argparse.Namespace) -> int:
 
 def panel(args: argparse.Namespace) -> int:
     """make the tables of targets and results from a folder or a Parquet file of reports"""
-    from gwr.extract.panel import build, scratch
+    from gwr.extract.panel import build_panel, scratch
     from gwr.extract.progress import bar
 
-    done = build(args.reports, args.out, workers=args.workers, scheduler=args.scheduler, progress=bar)
+    done = build_panel(args.reports, args.out, workers=args.workers, scheduler=args.scheduler, progress=bar)
     print(
         f"{args.out}: {done.rows} targets and results from {done.reports} reports ({done.already} of them read before)"
     )

@@ -6,7 +6,7 @@ from gwr.report.claims import load_claims
 from gwr.report.tables import load_tables
 from gwr.show.cells import figure_cell
 from gwr.show.marks import pledge_marks
-from gwr.words.numbers import number_word
+from gwr.words.number_format import number_word
 
 NAMES = {
     "深化重点领域改革": "Reform in key fields",

@@ -3,7 +3,6 @@
 
 python tests/benchmarks/score_extractor.py            # the tools of requirements.txt join in if they are installed
 python tests/benchmarks/score_extractor.py --write    # and store the counts
-python tests/benchmarks/score_extractor.py --intervals    # store how far F1 would move with other passages of the same hand
 """
 
 from __future__ import annotations
@@ -11,8 +10,6 @@ from __future__ import annotations
 import csv
 import sys
 from pathlib import Path
-
-import numpy as np
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
@@ -70,37 +67,6 @@ def score_ours(passages: list[Passage]) -> dict[str, Score]:
 STORED = ROOT / "tests" / "benchmarks" / "results" / "extractor_scores.csv"
 
 
-INTERVALS = ROOT / "book" / "samples" / "extractor_intervals.csv"
-TRIALS = 2000
-
-
-def intervals(passages: list[Passage], fields: tuple[str, ...]) -> list[tuple[str, float, float, float]]:
-    """F1 of each field with the middle 95 % of what it is on passages drawn with replacement: what stands in one passage errs together."""
-    each = [score_ours([passage]) for passage in passages]
-    draws = np.random.default_rng(0).integers(len(passages), size=(TRIALS, len(passages)))
-    rows = []
-    for field in fields:
-        counts = np.array([(one[field].right, one[field].found + one[field].coded) for one in each])
-        drawn = counts[draws].sum(axis=1)
-        right, both = counts.sum(axis=0)
-        low, high = np.quantile(2 * drawn[:, 0] / drawn[:, 1], [0.025, 0.975])
-        rows.append((field, 2 * right / both, low, high))
-    return rows
-
-
-def store_intervals() -> None:
-    """Writes the intervals for the passages that another hand wrote."""
-    name = "passages by a second hand"
-    passages = SETS[name]()
-    with INTERVALS.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(("texts", "passages", "field", "f1", "low", "high"))
-        for field, *numbers in intervals(
-            passages, ("span", "value", "unit", "measure", "status", "period", "indicator")
-        ):
-            writer.writerow((name, len(passages), field, *(f"{number:.3f}" for number in numbers)))
-
-
 def store(rows: list[tuple[str, str, str, int, int, int]]) -> None:
     """Writes the counts behind the scores."""
     with STORED.open("w", encoding="utf-8", newline="") as file:
@@ -110,9 +76,6 @@ def store(rows: list[tuple[str, str, str, int, int, int]]) -> None:
 
 
 def main() -> None:
-    if "--intervals" in sys.argv[1:]:
-        store_intervals()
-        return
     others = peers.installed()
     rows: list[tuple[str, str, str, int, int, int]] = []
     for name, load in SETS.items():

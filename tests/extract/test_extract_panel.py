@@ -12,8 +12,8 @@ import pyarrow.parquet as pq
 import pytest
 from gwr.errors import DataError
 from gwr.extract import panel
-from gwr.extract.panel import about_file, build, report_id, scratch
-from gwr.extract.panel_rules import CODES, read_panel
+from gwr.extract.panel import about_file, build_panel, report_id, scratch
+from gwr.extract.panel_rules import INDICATOR_CODES, read_panel
 from gwr.paths import BUILD, DATA
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "benchmarks"))
@@ -220,7 +220,7 @@ def tables(out):
 
 
 def test_a_parquet_file_becomes_two_tables(tmp_path):
-    done = build(parquet_of(tmp_path), tmp_path / "panel", workers=1)
+    done = build_panel(parquet_of(tmp_path), tmp_path / "panel", workers=1)
     assert (done.reports, done.rows, done.skipped, done.already) == (9, 18, 0, 0)
     reports, targets = read_csv(tmp_path / "panel/reports.csv"), read_csv(tmp_path / "panel/targets.csv")
     assert list(reports[0]) == ["report_id", "path", "place", "level", "year", "sha256", "source_url"]
@@ -229,32 +229,32 @@ def test_a_parquet_file_becomes_two_tables(tmp_path):
     ]  # fmt: skip
     assert {row["report_id"] for row in targets} == {row["report_id"] for row in reports}
     assert [row["report_id"] for row in reports] == sorted(report_id(row["path"]) for row in reports)
-    assert build(parquet_of(tmp_path), tmp_path / "panel", workers=1).already == 9
+    assert build_panel(parquet_of(tmp_path), tmp_path / "panel", workers=1).already == 9
 
 
 def test_two_cores_a_folder_and_a_second_run_give_the_same_bytes(tmp_path):
     file = parquet_of(tmp_path, source_url=[None] * 9)
-    build(file, tmp_path / "one", workers=1)
-    build(file, tmp_path / "two", workers=2)
+    build_panel(file, tmp_path / "one", workers=1)
+    build_panel(file, tmp_path / "two", workers=2)
     assert tables(tmp_path / "one") == tables(tmp_path / "two")
     folder = tmp_path / "folder"
     for row in pq.read_table(file).to_pylist():
         target = folder / row["path"]
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(row["text"], encoding="utf-8", newline="")
-    build(folder, tmp_path / "three", workers=2)
+    build_panel(folder, tmp_path / "three", workers=2)
     assert tables(tmp_path / "one") == tables(tmp_path / "three")
 
 
 def test_a_changed_text_is_read_again_and_bad_ones_are_listed(tmp_path):
     out = tmp_path / "panel"
-    build(parquet_of(tmp_path), out, workers=1)
+    build_panel(parquet_of(tmp_path), out, workers=1)
     texts = [REPORT.format(a=5 + n % 4, b=6 + n % 3) for n in range(9)]
     texts[2], texts[5] = texts[2].replace("增长7%", "增长9%"), "清河市统计公报"
     sums = [hashlib.sha256(text.encode()).hexdigest() for text in texts]
     sums[7] = "0" * 64
     titles = ["政府工作报告"] * 5 + ["统计公报"] + ["政府工作报告"] * 3
-    done = build(parquet_of(tmp_path, text=texts, sha256=sums, title=titles), out, workers=1)
+    done = build_panel(parquet_of(tmp_path, text=texts, sha256=sums, title=titles), out, workers=1)
     assert (done.reports, done.rows, done.skipped, done.already) == (9, 14, 2, 6)
     errors = read_csv(tmp_path / "panel.errors.csv")
     assert [row["report"] for row in errors] == ["报告/清河市/5-2019.md", "报告/清河市/7-2019.md"]
@@ -263,7 +263,7 @@ def test_a_changed_text_is_read_again_and_bad_ones_are_listed(tmp_path):
 
 def test_other_texts_of_a_corpus_are_passed_over(tmp_path):
     levels = ["national_communique"] * 4 + ["city"] * 5
-    assert build(parquet_of(tmp_path, level=levels), tmp_path / "panel", workers=1).reports == 5
+    assert build_panel(parquet_of(tmp_path, level=levels), tmp_path / "panel", workers=1).reports == 5
 
 
 def test_what_a_path_says():
@@ -278,25 +278,25 @@ def test_what_a_path_says():
 
 def test_what_is_no_corpus(tmp_path):
     with pytest.raises(DataError, match="no such file"):
-        build(tmp_path / "none.parquet", tmp_path / "panel")
+        build_panel(tmp_path / "none.parquet", tmp_path / "panel")
     (tmp_path / "bad.parquet").write_bytes(b"none")
     with pytest.raises(DataError, match="no Parquet file"):
-        build(tmp_path / "bad.parquet", tmp_path / "panel")
+        build_panel(tmp_path / "bad.parquet", tmp_path / "panel")
     pq.write_table(pa.table({"path": ["a"]}), tmp_path / "short.parquet")
     with pytest.raises(DataError, match="column level is missing"):
-        build(tmp_path / "short.parquet", tmp_path / "panel")
+        build_panel(tmp_path / "short.parquet", tmp_path / "panel")
     with pytest.raises(DataError, match="stands in it twice"):
-        build(parquet_of(tmp_path, path=["清河市/2019.md"] * 9), tmp_path / "panel")
+        build_panel(parquet_of(tmp_path, path=["清河市/2019.md"] * 9), tmp_path / "panel")
 
 
 def test_a_process_that_dies_over_a_report_does_not_stop_the_others(tmp_path, monkeypatch):
-    monkeypatch.setattr(panel, "do_one", dies_over_the_third)
-    done = build(parquet_of(tmp_path), tmp_path / "panel", workers=2)
+    monkeypatch.setattr(panel, "read_one", dies_over_the_third)
+    done = build_panel(parquet_of(tmp_path), tmp_path / "panel", workers=2)
     assert (done.reports, done.rows, done.skipped) == (9, 16, 1)
     assert "died" in read_csv(tmp_path / "panel.errors.csv")[0]["reason"]
 
 
-ORIGINAL = panel.do_one
+ORIGINAL = panel.read_one
 
 
 def dies_over_the_third(folder, report, part, text, about):
@@ -311,14 +311,14 @@ def dies_over_the_third(folder, report, part, text, about):
 @pytest.mark.slow
 def test_a_cluster_gives_the_same_tables(tmp_path):
     file = parquet_of(tmp_path, 40)
-    build(file, tmp_path / "one", workers=1)
+    build_panel(file, tmp_path / "one", workers=1)
     with local_cluster(tmp_path, 2) as (address, _):
-        build(file, tmp_path / "cluster", scheduler=address)
+        build_panel(file, tmp_path / "cluster", scheduler=address)
     assert tables(tmp_path / "one") == tables(tmp_path / "cluster")
 
 
 def test_the_codes_are_those_of_the_contract():
-    assert set(CODES) == {
+    assert set(INDICATOR_CODES) == {
         "gdp_growth", "industry_va_growth", "fai_growth", "retail_growth", "local_revenue_growth",
         "urban_income_growth", "resident_income_growth", "cpi", "new_urban_jobs", "unemployment_rate",
     }  # fmt: skip

@@ -92,15 +92,3 @@ def test_the_stored_scores_are_those_of_these_rules():
     for name, load in SETS.items():
         for field, one in score_ours(load()).items():
             assert stored[name, field] == (one.right, one.found, one.coded), (name, field)
-
-
-def test_the_stored_intervals_are_those_of_these_rules():
-    """After a change of rules: python tests/benchmarks/score_extractor.py --intervals."""
-    import csv
-
-    from score_extractor import INTERVALS, intervals
-
-    with INTERVALS.open(encoding="utf-8", newline="") as file:
-        stored = {row["field"]: (row["f1"], row["low"], row["high"]) for row in csv.DictReader(file)}
-    fresh = intervals(SETS["passages by a second hand"](), tuple(stored))
-    assert stored == {field: tuple(f"{number:.3f}" for number in numbers) for field, *numbers in fresh}

@@ -5,11 +5,11 @@ from __future__ import annotations
 import dataclasses
 
 import pytest
-from gwr.extract.panel import REPORT_COLUMNS, TARGET_COLUMNS
-from gwr.extract.panel_rules import CODES
+from gwr.extract.panel import PANEL_REPORT_COLUMNS, TARGET_COLUMNS
+from gwr.extract.panel_rules import INDICATOR_CODES
 from gwr.paths import DATA
-from gwr.report.rules import panel_rules
-from gwr.report.rules.panel_rules import panel_faults
+from gwr.report.rules import target_rules
+from gwr.report.rules.target_rules import panel_faults
 from gwr.report.schema import read_package
 
 RESOURCES = {name: one for name, one in read_package(DATA).items() if name in ("panel_reports", "panel_targets")}
@@ -18,9 +18,9 @@ RESOURCES = {name: one for name, one in read_package(DATA).items() if name in ("
 @pytest.fixture
 def small(tmp_path, monkeypatch):
     """Two tables of a few rows beside the descriptor's fields, and how to change them."""
-    monkeypatch.setattr(panel_rules.hashlib, "sha256", FixedHash)
+    monkeypatch.setattr(target_rules.hashlib, "sha256", FixedHash)
     lines = {
-        "panel_reports": [",".join(REPORT_COLUMNS), f"r0000000001,清河市/2019.md,清河市,city,2019,{'0' * 64},"],
+        "panel_reports": [",".join(PANEL_REPORT_COLUMNS), f"r0000000001,清河市/2019.md,清河市,city,2019,{'0' * 64},"],
         "panel_targets": [
             ",".join(TARGET_COLUMNS),
             "r0000000001,2019,gdp_growth,result,7.3,,%,eq,expected,40,44",
@@ -89,9 +89,9 @@ def test_a_wrong_row_is_caught(small, table, row, old, new, column):
 
 def test_the_descriptor_has_the_columns_and_codes_of_the_extractor():
     columns = {name: tuple(field.name for field in one.fields) for name, one in RESOURCES.items()}
-    assert columns == {"panel_reports": REPORT_COLUMNS, "panel_targets": TARGET_COLUMNS}
+    assert columns == {"panel_reports": PANEL_REPORT_COLUMNS, "panel_targets": TARGET_COLUMNS}
     enums = {field.name: field.constraints.get("enum") for field in RESOURCES["panel_targets"].fields}
-    assert set(enums["indicator"]) == set(CODES)
+    assert set(enums["indicator"]) == set(INDICATOR_CODES)
 
 
 def test_the_tables_of_the_project_are_sound_and_of_a_fair_size():

@@ -12,7 +12,7 @@ from gwr.show.chapter import fill
 from gwr.show.html_tables import sorted_by
 from gwr.words.catalogues import pages
 from gwr.words.language import messages
-from gwr.words.numbers import NBSP, bounded, number_range, plain, scaled, typeset, with_minus
+from gwr.words.number_format import NBSP, bounded, number_range, plain, scaled, typeset, with_minus
 from markupsafe import Markup
 
 

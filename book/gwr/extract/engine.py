@@ -14,7 +14,7 @@ from gwr.extract.model import Other, Quantity
 from gwr.extract.normal import normalise
 from gwr.extract.numbers import Number, numbers
 from gwr.extract.periods import period_of
-from gwr.extract.refusals import Context, Refusal, admitted, is_rank, is_structure, refusal
+from gwr.extract.refusals import EXPLAINED, Context, Refusal, admitted, is_rank, is_structure, refusal
 from gwr.extract.statuses import status_of
 from gwr.extract.traps import set_aside
 
@@ -77,7 +77,7 @@ def _rows(text: str, copy: str, marks: list[tuple[int, int]], plan: Outline) -> 
         why: Refusal | None = None
         ignored = number.words and admitted(number, context) is None
         if not ignored:
-            why = _refused(number, context)
+            why = EXPLAINED if plan.at(number.number_start).glossary else _refused(number, context)
         elif number.bare or number.kind != "none":
             why = refusal(number, context)
         if ignored or why is not None:

@@ -33,7 +33,7 @@ from gwr.extract.many import (
     sweep,
     waiting_name,
 )
-from gwr.extract.panel_rules import PanelRow, Reading, read_panel
+from gwr.extract.panel_rules import PanelReading, PanelRow, read_panel
 from gwr.extract.reading import read_document
 from gwr.paths import BUILD, DATA
 
@@ -41,7 +41,7 @@ CORPUS_COLUMNS = ("path", "level", "place", "year", "source_url", "title", "text
 """The columns of a Parquet file of reports; ``source_url``, ``title`` and ``sha256`` may be missing."""
 _NEEDED = ("path", "level", "place", "year", "text")
 
-REPORT_COLUMNS = ("report_id", "path", "place", "level", "year", "sha256", "source_url")
+PANEL_REPORT_COLUMNS = ("report_id", "path", "place", "level", "year", "sha256", "source_url")
 TARGET_COLUMNS = ("report_id", *PanelRow._fields)
 LEVELS = ("national", "province", "city", "county")
 """Whose reports belong into the panel; a corpus may hold other texts (statistical communiqués), which are passed over."""
@@ -143,14 +143,14 @@ def _place_and_level(place: str) -> tuple[str, str]:
     return place, "city"
 
 
-def do_one(folder: str, report: str, part: str, text: str, about: tuple[str, str, int, str, str, str]) -> Outcome:
+def read_one(folder: str, report: str, part: str, text: str, about: tuple[str, str, int, str, str, str]) -> Outcome:
     """Reads one report and writes its part; runs in a worker process. Never raises for what is wrong with the report.
 
     Args:
         folder: where the report lies; empty if ``text`` is given instead.
         about: the fields of :class:`About`; for a file the year is 0 and everything is found out here.
     """
-    facts, reading, error = About(*about), Reading(0, []), ""
+    facts, reading, error = About(*about), PanelReading(0, []), ""
     try:
         if folder:
             document = read_document(Path(folder) / report)
@@ -170,7 +170,7 @@ def do_one(folder: str, report: str, part: str, text: str, about: tuple[str, str
     return Outcome(report, len(reading.rows), error)
 
 
-def give_up(folder: str, report: str, part: str, text: str, about: tuple[str, str, int, str, str, str]) -> Outcome:
+def stop_trying(folder: str, report: str, part: str, text: str, about: tuple[str, str, int, str, str, str]) -> Outcome:
     """The part of a report over which processes die."""
     error = "the process died over this report several times"
     _write_part(Path(part), About(*about), [], error)
@@ -185,7 +185,7 @@ def _write_part(part: Path, facts: About, rows: list[PanelRow], error: str) -> N
     waiting.replace(part)
 
 
-def build(
+def build_panel(
     reports: Path,
     out: Path,
     *,
@@ -210,7 +210,7 @@ def build(
     sources = _of_folder(reports, parts) if reports.is_dir() else _of_parquet(reports, parts)
     todo = {source.path: source for source in sources if not source.part.exists()}
     tasks = _files(reports, todo) if reports.is_dir() else _texts(reports, todo)
-    do_all(tasks, len(todo), do_one, give_up, workers=workers, scheduler=scheduler, progress=progress)
+    do_all(tasks, len(todo), read_one, stop_trying, workers=workers, scheduler=scheduler, progress=progress)
     rows, skipped = _put_together(sources, out, beside)
     sweep(parts, {source.part for source in sources})
     return Summary(len(sources), rows, skipped, len(sources) - len(todo))
@@ -265,7 +265,8 @@ def _of_parquet(file: Path, parts: Path) -> list[Source]:
                 raise DataError(
                     file, f"{path} stands in it twice", expected="a path of its own for each", remedy="rename one"
                 )
-            about = About(*(row.get(name) or "" for name in About._fields))._replace(year=int(row["year"]))
+            words = {name: str(row.get(name) or "") for name in About._fields if name != "year"}
+            about = About(**words, year=int(row["year"]))
             sources[path] = Source(path, about, parts / f"{part_name('panel', path, *about, stamp)}.json")
     if not sources:
         raise DataError(
@@ -305,7 +306,7 @@ def _put_together(sources: list[Source], out: Path, beside: Path) -> tuple[int, 
         reports.append((key, printable(source.path), about.place, about.level, about.year, about.sha256, address))
         targets += [(key, *row) for row in part["rows"]]
     out.mkdir(parents=True, exist_ok=True)
-    _write(out / "reports.csv", REPORT_COLUMNS, sorted(reports))
+    _write(out / "reports.csv", PANEL_REPORT_COLUMNS, sorted(reports))
     start = TARGET_COLUMNS.index("start")
     _write(out / "targets.csv", TARGET_COLUMNS, sorted(targets, key=lambda row: (row[0], row[start], row[2], row[3])))
     list_errors(beside, errors)

@@ -19,7 +19,7 @@ from gwr.extract.normal import GAP, normalise
 from gwr.extract.numerals import chinese
 
 TARGET, RESULT = "target", "result"
-GROWTH, PRICES, RATE, PERSONS = "growth", "prices", "rate", "persons"
+GROWTH, PRICES, RATE_OF_PERSONS, PERSONS = "growth", "prices", "rate", "persons"
 
 
 class Name(NamedTuple):
@@ -140,7 +140,7 @@ INDICATORS: tuple[Indicator, ...] = (
     ),
     Indicator(
         "unemployment_rate",
-        RATE,
+        RATE_OF_PERSONS,
         (
             r"(?:城镇|城乡|全国城镇)(?:居民)?调查失业率|调查失业率",
             r"(?:城镇|城市|城乡)?(?:户籍)?(?:居民|人口|人员)?登记失业率|城镇失业登记率|(?:城镇|城市)?失业率",
@@ -163,7 +163,7 @@ INDICATORS: tuple[Indicator, ...] = (
 )
 """The ten indicators of ``targets.csv``."""
 
-CODES: tuple[str, ...] = tuple(one.code for one in INDICATORS)
+INDICATOR_CODES: tuple[str, ...] = tuple(one.code for one in INDICATORS)
 
 _NAMES: tuple[Name, ...] = tuple(
     Name(one.code, order, re.compile(f"(?:{pattern})$"))
@@ -225,7 +225,7 @@ _CEILING = re.compile(r"控制(?:在)?[^,。;0-9]{0,2}$")
 _INDEX = re.compile(r"(?:指数|水平|价格)[^,;。%]{0,12}$")
 _STATED = re.compile(r"(?:控制|保持|稳定|回落|为|在|达|涨幅|[数平格])[^,;。0-9%]{0,3}$")
 _COMPARED_WITH = re.compile(r"(?:高于|低于|快于|好于|比)(?:全国|全省|全区|全市)[^,。;]{0,10}$")
-_CEIL_KINDS = frozenset((PRICES, RATE))
+_CEIL_KINDS = frozenset((PRICES, RATE_OF_PERSONS))
 
 
 class PanelRow(NamedTuple):
@@ -244,7 +244,7 @@ class PanelRow(NamedTuple):
 
 
 @dataclass(slots=True)
-class Reading:
+class PanelReading:
     """What a report gives: the year that it plans, its rows in reading order, and why it has none where it is no report."""
 
     plan_year: int
@@ -260,7 +260,7 @@ class Candidate:
     order: int
 
 
-def read_panel(text: str, place: str, level: str, year: int, title: str = "") -> Reading:
+def read_panel(text: str, place: str, level: str, year: int, title: str = "") -> PanelReading:
     """The rows of one report.
 
     Args:
@@ -272,7 +272,7 @@ def read_panel(text: str, place: str, level: str, year: int, title: str = "") ->
     found = extract(text)
     copy = found.copy
     if refused := _refused(copy, place, level, year, normalise(title)[0]):
-        return Reading(year, [], refused)
+        return PanelReading(year, [], refused)
     planned = plan_year_of(copy, year)
     glossary = _GLOSSARY.search(copy, len(copy) // 2)
     until = glossary.start() if glossary else len(copy)
@@ -283,7 +283,7 @@ def read_panel(text: str, place: str, level: str, year: int, title: str = "") ->
         if key not in best or one.order < best[key].order:
             best[key] = one
     _without_sums(best)
-    return Reading(planned, sorted((one.row for one in best.values()), key=lambda row: (row.start, row.indicator)))
+    return PanelReading(planned, sorted((one.row for one in best.values()), key=lambda row: (row.start, row.indicator)))
 
 
 def _refused(copy: str, place: str, level: str, year: int, title: str) -> str:
@@ -528,7 +528,7 @@ def _fits(q: Quantity, code: str, copy: str) -> bool:
         return q.unit_zh in ("", "%", "％") and _INDEX.search(copy[max(0, q.start - 24) : q.start]) is not None
     if q.unit_zh not in _PERCENT:
         return False
-    if kind == RATE:
+    if kind == RATE_OF_PERSONS:
         return q.measure in ("share", "growth_rate", "change")
     if kind == PRICES and q.measure == "share":
         return q.value < 30 and _STATED.search(copy[max(0, q.start - 12) : q.start]) is not None

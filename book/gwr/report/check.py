@@ -8,8 +8,8 @@ from gwr.errors import DataError
 from gwr.paths import DATA, GEO, REPORT_TEXT
 from gwr.report.checksums import seal_faults
 from gwr.report.rules import check_rules
-from gwr.report.rules.panel_rules import panel_faults
 from gwr.report.rules.panel_sample_rules import panel_sample_faults
+from gwr.report.rules.target_rules import panel_faults
 from gwr.report.tables import Tables, read_tables
 
 

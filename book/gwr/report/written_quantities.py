@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from gwr.report.claims import units_by_name
-from gwr.words.numbers import MINUS
+from gwr.words.number_format import MINUS
 from gwr.words.written_figures import whole
 
 

@@ -18,7 +18,7 @@ from gwr.show.cells import origin_links
 from gwr.show.titles import column_title
 from gwr.words.language import LANGUAGE, code, once, translator
 from gwr.words.language import data as data_words
-from gwr.words.numbers import plain, sensible
+from gwr.words.number_format import plain, sensible
 
 _ = translator(__name__)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from gwr.words.language import TAGS
-from gwr.words.numbers import typeset
+from gwr.words.number_format import typeset
 
 _TOKEN = re.compile(r"<!--.*?-->|<!\w[^>]*>|</?([A-Za-z][\w:-]*)(?:[^<>\"']|\"[^\"]*\"|'[^']*')*>", re.DOTALL)
 _MATHS = re.compile(r"\bclass=[\"'](?:[^\"']* )?(?:math|tex2jax_process)\b")
@@ -24,10 +24,10 @@ _LEFT_ALONE = frozenset(
 _HAN = "\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _MARKS = "\u3000-\u303f\uff00-\uffef·…"
 _BETWEEN = rf"[0-9A-Za-z.%+&“”‘’—～{_MARKS}]*"
-CHINESE = re.compile(rf"(?:\d[\d.,]*)?[{_HAN}](?:{_BETWEEN}[{_HAN}])*[、。，；：！？）》」』]*")
+CHINESE_RUN = re.compile(rf"(?:\d[\d.,]*)?[{_HAN}](?:{_BETWEEN}[{_HAN}])*[、。，；：！？）》」』]*")
 """A run of Chinese: from character to character, with the figures, marks and letters that stand between two of them."""
 
-ENGLISH = re.compile(r"(?<![\w/.@&-])[A-Za-z][a-z'’-]+(?:,? (?:[A-Za-z][\w'’.-]*|&amp;|[\d.,]+(?= [A-Za-z])))+")
+ENGLISH_RUN = re.compile(r"(?<![\w/.@&-])[A-Za-z][a-z'’-]+(?:,? (?:[A-Za-z][\w'’.-]*|&amp;|[\d.,]+(?= [A-Za-z])))+")
 """A phrase of English: two words or more; a single one may be a name."""
 
 
@@ -40,7 +40,7 @@ def mark_languages(html: str, language: str) -> str:
         html: a whole page.
         language: of the edition, ``en`` or ``zh``.
     """
-    other, runs = ("zh", CHINESE) if language == "en" else ("en", ENGLISH)
+    other, runs = ("zh", CHINESE_RUN) if language == "en" else ("en", ENGLISH_RUN)
     open_elements: list[tuple[str, str, bool]] = []  # name, language, whether the text is left alone
     last = html.find("<body")
     if last < 0:
