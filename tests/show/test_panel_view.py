@@ -5,9 +5,8 @@ import re
 
 import pandas as pd
 import pytest
-from toc import ROOT
-
 from gwr.show.panel_view import PANEL_INDICATORS, PICKED, place_picker
+from toc import ROOT
 
 PLACES = pd.DataFrame(
     {

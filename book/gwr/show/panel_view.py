@@ -8,7 +8,7 @@ from collections.abc import Iterable
 import pandas as pd
 from markupsafe import Markup
 
-from gwr.analysis.panel import by_year
+from gwr.analysis.target_panel import by_year
 from gwr.words.language import LANGUAGE, translator
 
 _ = translator(__name__)

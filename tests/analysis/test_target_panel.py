@@ -2,7 +2,7 @@
 
 import pandas as pd
 import pytest
-from gwr.analysis.panel import beside_next_result, beside_readings, clustered_share, scores, wilson
+from gwr.analysis.target_panel import beside_next_result, beside_readings, clustered_share, scores, wilson
 
 
 def rows(*lines):
