@@ -22,9 +22,10 @@ if TYPE_CHECKING:
     from gwr.show.html_tables import printed
     from gwr.show.maps import add_places, base_map, before_after
     from gwr.show.marks import pledge_marks, statement_marks, strength_bars
+    from gwr.show.panel_view import PANEL_INDICATORS, place_picker, with_names
     from gwr.show.source_page import passage
     from gwr.words.language import both, code, glossed, join
-    from gwr.words.numbers import millions, number_word
+    from gwr.words.number_format import millions, number_word
 
 _HOMES = {
     "add_places": "gwr.show.maps",
@@ -50,13 +51,15 @@ _HOMES = {
     "load_facts": "gwr.report.claims",
     "load_tables": "gwr.report.tables",
     "located": "gwr.report.places",
-    "millions": "gwr.words.numbers",
-    "number_word": "gwr.words.numbers",
+    "millions": "gwr.words.number_format",
+    "number_word": "gwr.words.number_format",
     "open_chapter": "gwr.show.chapter",
     "ORANGE": "gwr.show.charts",
     "origin_links": "gwr.show.cells",
+    "PANEL_INDICATORS": "gwr.show.panel_view",
     "passage": "gwr.show.source_page",
     "passage_links": "gwr.show.cells",
+    "place_picker": "gwr.show.panel_view",
     "pledge_marks": "gwr.show.marks",
     "printed": "gwr.show.html_tables",
     "PURPLE": "gwr.show.charts",
@@ -68,6 +71,7 @@ _HOMES = {
     "statement_marks": "gwr.show.marks",
     "strength_bars": "gwr.show.marks",
     "Tables": "gwr.report.tables",
+    "with_names": "gwr.show.panel_view",
     "yearly_growth": "gwr.report.intervals",
 }
 
@@ -76,6 +80,7 @@ __all__ = [
     "GREEN",
     "GREY",
     "ORANGE",
+    "PANEL_INDICATORS",
     "PURPLE",
     "Chapter",
     "Claim",
@@ -105,6 +110,7 @@ __all__ = [
     "origin_links",
     "passage",
     "passage_links",
+    "place_picker",
     "pledge_marks",
     "printed",
     "read_layer",
@@ -113,6 +119,7 @@ __all__ = [
     "rounded_up",
     "statement_marks",
     "strength_bars",
+    "with_names",
     "yearly_growth",
 ]
 

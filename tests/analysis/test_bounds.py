@@ -9,7 +9,7 @@ from gwr.analysis.bounds import (
 )
 from gwr.report.claims import load_claims, load_context, load_facts
 from gwr.show.cells import origin_links
-from gwr.words.numbers import plain
+from gwr.words.number_format import plain
 
 
 def test_implied_residents_hold_the_plain_quotient():

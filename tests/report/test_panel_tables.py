@@ -12,7 +12,7 @@ from gwr.report.rules import target_rules
 from gwr.report.rules.target_rules import panel_faults
 from gwr.report.schema import read_package
 
-RESOURCES = {name: one for name, one in read_package(DATA).items() if name.startswith("panel_")}
+RESOURCES = {name: one for name, one in read_package(DATA).items() if name in ("panel_reports", "panel_targets")}
 
 
 @pytest.fixture

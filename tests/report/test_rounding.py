@@ -12,7 +12,7 @@ from gwr.analysis.bounds import implied_residents
 from gwr.paths import BOOK
 from gwr.report.claims import BOUNDS, Claim, load_claims, load_facts, rounding_interval
 from gwr.report.intervals import Interval, extremes, point, quotient, rounded_down, rounded_up, yearly_growth
-from gwr.words.numbers import with_minus
+from gwr.words.number_format import with_minus
 from hypothesis import given
 from hypothesis import strategies as st
 

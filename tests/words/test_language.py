@@ -15,7 +15,7 @@ from gwr.report.claims import load_claims, load_facts
 from gwr.report.tables import load_tables
 from gwr.words.catalogues import domain_of, module_messages, modules, read_catalogue
 from gwr.words.language import catalogue_path, code, data, join, messages
-from gwr.words.numbers import plain
+from gwr.words.number_format import plain
 
 MODULES = modules()
 
@@ -186,7 +186,7 @@ def test_questions_of_chapters_come_from_the_catalogue_of_the_page(
 
 def test_amounts_and_glosses_in_the_words_of_the_edition() -> None:
     program = (
-        "from gwr.report.intervals import Interval\nfrom gwr.words.language import glossed, join\nfrom gwr.words.numbers import millions\n"
+        "from gwr.report.intervals import Interval\nfrom gwr.words.language import glossed, join\nfrom gwr.words.number_format import millions\n"
         "print(millions(19.61, 2), millions(Interval(20.25, 20.75), 2), millions(28.876), glossed('大意', 'gist'), join('甲乙', '和'))"
     )
     assert in_edition("en", program).stdout.split("\n")[0] == "19.61 20.25–20.75 28.9 大意 - gist 甲和乙"

@@ -16,7 +16,7 @@ from functools import cached_property, lru_cache
 from gwr.report.claims import Claim, Fact, load_claims, load_context, load_facts
 from gwr.report.intervals import Interval, point, rounded_down, rounded_up
 from gwr.words.language import translator
-from gwr.words.numbers import with_minus
+from gwr.words.number_format import with_minus
 
 _ = translator(__name__)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from gwr.report.claims import load_claims, load_context
+from gwr.report.claims import Claim, Fact, load_claims, load_context
 from gwr.report.judgements import judgements
 from gwr.report.tables import PLACE_NAMES, Tables
 from gwr.words.language import LANGUAGE
@@ -69,7 +69,7 @@ def shares_of_city(tables: Tables, name: str) -> pd.DataFrame:
         ``city_amount`` (in base units), ``share`` and ``of_people`` (percent: of the city's figure, of its residents), ``ids`` of both, and
         ``status``, which is that of the district's figure where it is a target or a plan, else ``computed``.
     """
-    known = {**load_claims(), **load_context()}
+    known: dict[str, Claim | Fact] = {**load_claims(), **load_context()}
     frame = judgements(tables, name, wide=True)[["label", "district", "city"]]
     for role in ("district", "city"):
         frame[f"{role}_amount"] = [sum(known[key].interval.middle for key in ids.split()) for ids in frame[role]]

@@ -15,7 +15,7 @@ import pandas as pd
 from gwr.report.claims import Claim
 from gwr.report.text import Report
 from gwr.words.language import translator
-from gwr.words.numbers import MINUS, SIGNS, plain
+from gwr.words.number_format import MINUS, SIGNS, plain
 
 _ = translator(__name__)
 

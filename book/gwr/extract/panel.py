@@ -265,7 +265,8 @@ def _of_parquet(file: Path, parts: Path) -> list[Source]:
                 raise DataError(
                     file, f"{path} stands in it twice", expected="a path of its own for each", remedy="rename one"
                 )
-            about = About(*(row.get(name) or "" for name in About._fields))._replace(year=int(row["year"]))
+            words = {name: str(row.get(name) or "") for name in About._fields if name != "year"}
+            about = About(**words, year=int(row["year"]))
             sources[path] = Source(path, about, parts / f"{part_name('panel', path, *about, stamp)}.json")
     if not sources:
         raise DataError(

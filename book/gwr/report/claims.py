@@ -15,7 +15,7 @@ from gwr.report.intervals import Interval
 from gwr.report.schema import Row
 from gwr.report.tables import for_readers, load_tables
 from gwr.words.language import LANGUAGE
-from gwr.words.numbers import MINUS, NBSP, SIGNS, bounded, number_range, plain, scaled, significant, with_minus
+from gwr.words.number_format import MINUS, NBSP, SIGNS, bounded, number_range, plain, scaled, significant, with_minus
 
 SOURCE_PAGE = "source.ipynb"
 """The annotated source; the site turns the ending into ``.html``."""

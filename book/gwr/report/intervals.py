@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import product
 
-from gwr.words.numbers import number_range, with_minus
+from gwr.words.number_format import number_range, with_minus
 
 _FIXED = re.compile(r"(?P<sign>[+]?)(?P<comma>,?)\.(?P<decimals>\d+)(?P<kind>[f%])")
 _NOISE = 1e-12  # of binary floating point, relative: 29,689,999,999.999996 is no number below 29,690,000,000

@@ -27,7 +27,7 @@ from gwr.show.descriptions import describe, describe_map, frame_of, tooltip_colu
 from gwr.show.displays import as_markdown, draw_without_network
 from gwr.show.html_tables import Columns, table_html, titles_of
 from gwr.words.language import LANGUAGE, join, translator
-from gwr.words.numbers import SIGNS, number_word, with_minus
+from gwr.words.number_format import SIGNS, number_word, with_minus
 from gwr.words.translation import unwrapped
 
 if TYPE_CHECKING:
@@ -61,6 +61,7 @@ CHAPTERS: dict[str, tuple[int, tuple[str, ...]]] = {
     "method": (20, ()),
     "teaching": (21, ()),
     "your_report": (22, ()),
+    "panel": (23, ()),
 }
 
 _LABELS = {"Figure": _("Figure {number}"), "Table": _("Table {number}")}

@@ -9,7 +9,7 @@ import pandas as pd
 
 from gwr.report.places import DRAWN
 from gwr.words.language import code, join, translator
-from gwr.words.numbers import plain, sensible
+from gwr.words.number_format import plain, sensible
 
 _ = translator(__name__)
 

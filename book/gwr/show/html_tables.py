@@ -18,7 +18,7 @@ from gwr.show.cells import origin_links
 from gwr.show.titles import column_title
 from gwr.words.language import LANGUAGE, code, once, translator
 from gwr.words.language import data as data_words
-from gwr.words.numbers import plain, sensible
+from gwr.words.number_format import plain, sensible
 
 _ = translator(__name__)
 
@@ -123,6 +123,8 @@ def sorted_by(cells: Sequence[Any], values: Sequence[float] | None = None) -> So
     """
     if values is not None:
         return SortedBy("number", [None if pd.isna(value) else _sort_key(float(value)) for value in values])
+    if any("data-size=" in str(cell) for cell in cells):  # the site knows how large the files are
+        return SortedBy("number", [None] * len(cells))
     found = sorting_values([cell.striptags() if isinstance(cell, Markup) else str(cell) for cell in cells])
     if found is None:
         return SortedBy("", [None] * len(cells))

@@ -203,9 +203,9 @@ def _with_values(spec: Spec) -> Spec:
             return spec
         inner = {name: spec.pop(name) for name in ("mark", "encoding", "width", "height", "transform") if name in spec}
         row = inner["encoding"].pop("row", None)
-        size = {name: inner.pop(name) for name in ("width", "height") if name in inner}
-        layered = {**size, "layer": [inner, words]}
-        return {**spec, **({"facet": {"row": row}, "spec": layered} if row else layered)}
+        size: Spec = {name: inner.pop(name) for name in ("width", "height") if name in inner}
+        layered: Spec = size | {"layer": [inner, words]}
+        return {**spec, "facet": {"row": row}, "spec": layered} if row else {**spec, **layered}
     return spec
 
 

@@ -7,6 +7,14 @@ from gwr.words.language import translator
 _ = translator(__name__)
 
 COLUMN_TITLES = {
+    "cases": _("Cases"),
+    "cities": _("Cities"),
+    "governments": _("Governments"),
+    "lower": _("Lower, %"),
+    "higher": _("Higher, %"),
+    "plan_year": _("Year"),
+    "than": _("Against the province"),
+    "median": _("Median"),
     "check": _("Check"),
     "holds": _("Holds"),
     "first": _("First reader"),
