@@ -2,7 +2,7 @@
 // And tables with a filter: a box with data-filter gets a search field and a list for each heading that it names.
 (() => {
   // A column of numbers says so in its heading, and each cell has its value in the base unit (gwr/show/html_tables.py).
-  const number = (cell) => parseFloat(cell.dataset.sort ?? "");
+  const number = (cell) => parseFloat((cell.dataset.sort ? cell : cell.querySelector("[data-sort]"))?.dataset.sort ?? "");
   const words = new Intl.Collator("zh", { numeric: true });
   function sort(table, column, head) {
     const down = head.getAttribute("aria-sort") === "ascending";
@@ -12,7 +12,7 @@
     const turn = down ? -1 : 1;
     rows.sort((a, b) => {
       const [x, y] = [a.cells[column], b.cells[column]];
-      if (!numeric) return turn * words.compare(x.textContent, y.textContent);
+      if (!numeric) return turn * words.compare(x.textContent.trim(), y.textContent.trim());
       const [p, q] = [number(x), number(y)];
       return isNaN(p) - isNaN(q) || turn * (p - q); // what has no number stays last
     });

@@ -3,6 +3,7 @@
 import pytest
 from gwr.analysis.plans import STRENGTH_NAMES, beside_each_other, by_paragraph, counted_groups
 from gwr.report.claims import load_claims
+from gwr.report.places import located
 from gwr.report.tables import load_tables
 from gwr.show.cells import figure_cell
 from gwr.show.marks import pledge_marks
@@ -51,7 +52,7 @@ def test_the_chart_has_one_mark_for_each_pledge_and_only_strengths_that_occur():
 
 
 def test_no_member_of_a_group_is_lost():
-    claims, places = load_claims(), load_tables().frame("places")
+    claims, places = load_claims(), located(load_tables())
     groups = counted_groups(places, claims)
     assert groups["named"].sum() == places["group_count"].notna().sum()
     assert (groups["unnamed"] >= 0).all()

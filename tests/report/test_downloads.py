@@ -211,7 +211,9 @@ def test_the_page_says_how_large_each_file_is(tmp_path, monkeypatch):
     (tmp_path / "a.csv").write_bytes(b"x" * 1234)
     page = publish_doctree('.. raw:: html\n\n   <p><span data-size="a.csv">–</span></p>')
     download_files.fill_in_sizes(None, page, "book/downloads")
-    assert [node.astext() for node in page.findall(nodes.raw)] == ['<p><span data-size="a.csv">1\u00a0kB</span></p>']
+    assert [node.astext() for node in page.findall(nodes.raw)] == [
+        '<p><span data-size="a.csv" data-sort="1234">1\u00a0kB</span></p>'
+    ]
 
 
 @pytest.mark.parametrize(

@@ -21,7 +21,7 @@ from shapely.geometry.base import BaseGeometry
 
 from gwr.report.places import DRAWN, lines_of, named_members, read_layer
 from gwr.report.tables import load_tables
-from gwr.words.language import translator
+from gwr.words.language import join, translator
 
 _ = translator(__name__)
 
@@ -287,7 +287,7 @@ def quantities(places: pd.DataFrame) -> pd.DataFrame:
                 "claim_id": first["group_claim"],
                 "programme": first["programme"],
                 "status": first["status"],
-                "names": "、".join(members["name_zh"]),
+                "names": join(members["place"]),
                 "counted": counted,
                 "named": named_members()[str(group)],
                 "placed": placed,

@@ -19,8 +19,7 @@ class WrittenQuantity:
 
     Attributes:
         value: in the base unit; of a range the lower end.
-        unit: the base unit, in which values can be compared: ``cny``, ``thing``, ``percent``; of a mere number empty; another
-            word that follows the number as it stands.
+        unit: the base unit, in which values can be compared: ``cny``, ``thing``, ``percent``; of a mere number empty.
     """
 
     value: float
@@ -81,22 +80,27 @@ def written_quantity(text: str) -> WrittenQuantity | None:
             number = Decimal(repr(whole(found["numeral"]))) if found["numeral"] else Decimal(1)
     except (ValueError, ZeroDivisionError):
         return None
-    base, factor = ("rank", 1.0) if found["rank"] else _unit(found["unit"].strip())
+    unit = ("rank", 1.0) if found["rank"] else _unit(found["unit"].strip())
+    if unit is None:  # 五年合计, "2022, more than"
+        return None
+    base, factor = unit
     scale = _SCALES.get(found["scale"] or "", 1.0)
     value = number * Decimal(repr(scale)) * Decimal(repr(float(factor)))
     return WrittenQuantity(float(value), "cny" if found["cny"] else base)
 
 
-def _unit(written: str) -> tuple[str, float]:
-    """The base unit of a unit as written, and the factor that leads to it."""
+def _unit(written: str) -> tuple[str, float] | None:
+    """The base unit of a unit as written, and the factor that leads to it; None if it is no unit of the report or of the site."""
     name = written.removesuffix(" a year")
     per = written[len(name) :]
     if name in _ENGLISH:
         unit, factor = _ENGLISH[name]
         return unit + per, float(factor)
+    if not name:
+        return per, 1.0
     known = units_by_name().get(name)
     if known is None:
-        return written, 1.0
+        return None
     return ("sqm", 1e6) if known["base_unit"] == "sqkm" else (known["base_unit"] + per, float(known["factor"]))
 
 

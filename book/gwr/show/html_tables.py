@@ -123,6 +123,8 @@ def sorted_by(cells: Sequence[Any], values: Sequence[float] | None = None) -> So
     """
     if values is not None:
         return SortedBy("number", [None if pd.isna(value) else _sort_key(float(value)) for value in values])
+    if any("data-size=" in str(cell) for cell in cells):  # the site knows how large the files are
+        return SortedBy("number", [None] * len(cells))
     found = sorting_values([cell.striptags() if isinstance(cell, Markup) else str(cell) for cell in cells])
     if found is None:
         return SortedBy("", [None] * len(cells))

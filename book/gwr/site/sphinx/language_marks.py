@@ -24,7 +24,7 @@ _LEFT_ALONE = frozenset(
 _HAN = "\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _MARKS = "\u3000-\u303f\uff00-\uffef·…"
 _BETWEEN = rf"[0-9A-Za-z.%+&“”‘’—～{_MARKS}]*"
-CHINESE_RUN = re.compile(rf"(?:\d[\d.,]*)?[{_HAN}](?:{_BETWEEN}[{_HAN}])*[、。，；：！？）》」』]*")
+CHINESE_RUN = re.compile(rf"[《「『（]*(?:\d[\d.,]*)?[{_HAN}](?:{_BETWEEN}[{_HAN}])*[、。，；：！？）》」』]*")
 """A run of Chinese: from character to character, with the figures, marks and letters that stand between two of them."""
 
 ENGLISH_RUN = re.compile(r"(?<![\w/.@&-])[A-Za-z][a-z'’-]+(?:,? (?:[A-Za-z][\w'’.-]*|&amp;|[\d.,]+(?= [A-Za-z])))+")
@@ -40,14 +40,16 @@ def mark_languages(html: str, language: str) -> str:
         html: a whole page.
         language: of the edition, ``en`` or ``zh``.
     """
-    other, runs = ("zh", CHINESE_RUN) if language == "en" else ("en", ENGLISH_RUN)
     open_elements: list[tuple[str, str, bool]] = []  # name, language, whether the text is left alone
+    before = ""  # the character before a text, for numbers that stand in an element of their own
     last = html.find("<body")
     if last < 0:
         return html
     out = [html[:last]]
     for found in _TOKEN.finditer(html, last):
-        out.append(_marked(html[last : found.start()], open_elements, language, other, runs))
+        if text := html[last : found.start()]:
+            out.append(_marked(before, text, open_elements, language))
+            before = text[-1]
         last = found.end()
         tag, name = found[0], (found[1] or "").lower()
         out.append(tag)
@@ -66,13 +68,12 @@ def mark_languages(html: str, language: str) -> str:
     return "".join(out)
 
 
-def _marked(text: str, above: list[tuple[str, str, bool]], language: str, other: str, runs: re.Pattern[str]) -> str:
-    if not text.strip() or not above or above[-1][2]:
-        return text
-    if above[-1][1] != language:
+def _marked(before: str, text: str, above: list[tuple[str, str, bool]], language: str) -> str:
+    if not text.strip() or not above or above[-1][2] or above[-1][1] != language:
         return text
     drawn = any(name == "svg" for name, _, _ in above)
     # The letters of a picture are placed by their width.
-    text = text if drawn else typeset(text, language)
+    text = text if drawn else typeset(before + text, language)[len(before) :]
+    other, runs = ("zh", CHINESE_RUN) if language == "en" else ("en", ENGLISH_RUN)
     element = "tspan" if drawn else "span"
     return runs.sub(lambda run: f'<{element} lang="{TAGS[other]}">{run[0]}</{element}>', text)

@@ -88,6 +88,8 @@ def test_a_claim_is_sorted_by_its_value_in_both_languages(claim) -> None:
         (["1.7a", "1.8"], None),
         (["c001", "c002"], None),
         (["5亿元", "not stated"], None),
+        (["两个确立", "四个全面"], None),
+        (["2022, more than", "2017–2021, on average"], None),
         (["–", ""], None),
     ],
 )
