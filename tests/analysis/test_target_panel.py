@@ -2,7 +2,7 @@
 
 import pandas as pd
 import pytest
-from gwr.analysis.target_panel import beside_next_result, beside_readings, clustered_share, scores, wilson
+from gwr.analysis.target_panel import beside_next_result, beside_readings, clustered_share, panel_scores, wilson
 
 
 def rows(*lines):
@@ -71,11 +71,11 @@ def test_a_wrong_value_costs_precision_and_recall_and_a_wrong_code_only_exactnes
     settled = rows(target("gdp_growth", 8), target("cpi", 3, comparator="le"), target("fai_growth", 10))
     panel = rows(target("gdp_growth", 9), target("cpi", 3), target("retail_growth", 11))
     compared = beside_readings(settled, panel)
-    whole = scores(compared, by=()).iloc[0]
+    whole = panel_scores(compared, by=()).iloc[0]
     assert (whole["read"], whole["found"], whole["hits"]) == (3, 3, 1)
     assert whole["precision"] == whole["recall"] == pytest.approx(1 / 3)
-    assert scores(compared, by=(), hit="exact")["hits"].item() == 0
-    each = scores(compared).set_index("indicator")
+    assert panel_scores(compared, by=(), hit="exact")["hits"].item() == 0
+    each = panel_scores(compared).set_index("indicator")
     assert each.loc["cpi", "hits"] == 1
     assert pd.isna(each.loc["fai_growth", "precision"]) and each.loc["fai_growth", "recall"] == 0
 

@@ -124,7 +124,9 @@ def beside_readings(settled: pd.DataFrame, targets: pd.DataFrame) -> pd.DataFram
     return both.drop(columns="side")
 
 
-def scores(compared: pd.DataFrame, by: Sequence[str] = ("indicator", "kind"), *, hit: str = "right") -> pd.DataFrame:
+def panel_scores(
+    compared: pd.DataFrame, by: Sequence[str] = ("indicator", "kind"), *, hit: str = "right"
+) -> pd.DataFrame:
     """Precision and recall of the panel for each group, with intervals by report.
 
     Args:
