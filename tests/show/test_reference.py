@@ -72,8 +72,8 @@ def test_context_stays_in_its_line():
 
 
 def test_overview_and_downloads_name_every_table():
-    assert len(reference.tables_overview(TABLES)) == len(reference.single_tables(TABLES)) == len(TABLES)
-    assert list(reference.single_tables(TABLES)["rows"]) == [len(rows) for rows in TABLES.values()]
+    assert len(reference.tables_overview(TABLES)) == len(reference.single_tables(TABLES)) == len(TABLES.resources)
+    assert list(reference.single_tables(TABLES)["rows"]) == [len(TABLES[name]) for name in TABLES.resources]
 
 
 def test_examples_in_the_documentation():

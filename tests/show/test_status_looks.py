@@ -41,6 +41,9 @@ COUNTS = {
     "20_method fig-agreement": "agreement of two readers",
     "21_teaching fig-time": "minutes of a lesson",
     "22_your_report fig-scores": "right readings of a program",
+    "23_three_thousand fig-met-by-year": "targets that were met, of those that have a result",
+    "23_three_thousand fig-steps": "cities by how their target stands to that of their province",
+    "23_three_thousand fig-target-result": "medians over many governments, targets hollow and results solid",
     "coverage fig-coverage": "characters that the data cover",
 }
 """Charts that draw counts of the text and of what was coded, or scores of a method, and no figure of the report: what they count."""

@@ -138,8 +138,16 @@ def _plant(n: Number, c: Context) -> bool:
     return n.kind in ("mass", "power", "volume") and not n.prefix and not n.suffix and bool(_PLANT.match(c.behind))
 
 
+_CAPACITY_KINDS = ("mass", "volume", "things")
+
+
 def _capacity(n: Number, c: Context) -> bool:
-    if n.prefix or n.suffix or (n.kind == "things" and not (n.unit.unit_zh == "辆" and n.unit_zh != "辆")):
+    if (
+        n.prefix
+        or n.suffix
+        or n.kind not in _CAPACITY_KINDS
+        or (n.kind == "things" and not (n.unit.unit_zh == "辆" and n.unit_zh != "辆"))
+    ):
         return False
     return bool(_CAPACITY.match(c.behind)) and bool(c.left[-1:]) and not _CAPACITY_STATED.search(c.near)
 
@@ -269,7 +277,7 @@ REFUSALS: tuple[Refusal, ...] = (
     Refusal("boiler", "threshold_in_name", "the size of boilers defines the class counted", _steam, _only("steam")),
     Refusal("threshold", "threshold_in_name", "亿元以上项目: the amount defines the class counted", _threshold, AMOUNTS),
     Refusal("plant", "threshold_in_name", "500万吨焦炉2户, 4对1000万吨的矿井: the size defines the furnace or mine", _plant, _only("mass", "power", "volume")),
-    Refusal("capacity", "proper_name", "二期180万吨白卡纸项目: the capacity is part of the project's name", _capacity, _only("mass", "volume", "things")),
+    Refusal("capacity", "proper_name", "二期180万吨白卡纸项目: the capacity is part of the project's name", _capacity, _only(*_CAPACITY_KINDS)),
     Refusal("institute", "proper_name", "an institute by its number", _institute, _only("things")),
     Refusal("compared_cities", "threshold_in_name", "全国70个城市测评: the number defines who is compared", _compared_cities, _only("things")),
     Refusal("bare_size", "threshold_in_name", "百亿园区, 千名干部: a power without a digit names a size or exhorts", _bare_size, AMOUNTS),

@@ -69,7 +69,8 @@ def write_edition(language: str) -> Path:
         _write(file, text)
     # What a notebook reads from beside it and from ../data and ../geo, so that it also runs where it lies.
     if out != ROOT:
-        shutil.copytree(BOOK / "samples", out / "book" / "samples", dirs_exist_ok=True)
+        shutil.rmtree(out / "book" / "samples", ignore_errors=True)  # a sample that was removed must not stay
+        shutil.copytree(BOOK / "samples", out / "book" / "samples")
         copy_tables(out)
     return out
 

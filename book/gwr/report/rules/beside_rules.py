@@ -80,7 +80,7 @@ def silences_are_counted(tables: Tables) -> Iterator[Fault]:
 @rule("a first place of a topic is as long as one of its terms")
 def topics_are_found_by_a_term(tables: Tables) -> Iterator[Fault]:
     for row in tables["silences"]:
-        if row["first_start"] is not None:
+        if row["first_start"] is not None and row["first_end"] is not None:
             length = row["first_end"] - row["first_start"]
             if length not in {len(term) for term in row["terms"].split(";")}:
                 found = f"{row['topic_id']}: {row['first_start']} to {row['first_end']}"
