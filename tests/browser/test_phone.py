@@ -125,8 +125,8 @@ SPOILED = {
         LOOSE,
     ),
     "a number that breaks": (
-        "() => { for (const one of document.querySelectorAll('.nb')) one.style.cssText = 'white-space: normal; display: inline;"
-        " word-spacing: 90vw' }",
+        "() => { for (const one of document.querySelectorAll('.nb')) { one.textContent = one.textContent.replace(/\\u00a0/g, ' ');"
+        " one.style.cssText = 'white-space: normal; display: inline; word-spacing: 90vw' } }",
         BROKEN,
     ),
 }
