@@ -86,8 +86,8 @@ def place_picker(rows: pd.DataFrame, places: pd.DataFrame) -> Markup:
         '<div class="drawing" hidden><svg viewBox="0 0 640 300" role="img" aria-label="{}"></svg>'
         '<p class="key"><span class="place" data-place>{}</span> <span class="home">{}</span> <span class="median">{}</span> {}</p></div>'
         '<div class="gwr-table" tabindex="0" role="region" aria-label="{}"><table><thead><tr><td></td>'
-        '<th colspan="2" scope="colgroup" data-place>{}</th><th colspan="2" scope="colgroup">{}</th><th colspan="2" scope="colgroup">{}</th></tr>'
-        "<tr><th>{}</th>{}</tr></thead><tbody>{}</tbody></table></div><p>{}</p>"
+        '<th data-sort="none" colspan="2" scope="colgroup" data-place>{}</th><th data-sort="none" colspan="2" scope="colgroup">{}</th><th data-sort="none" colspan="2" scope="colgroup">{}</th></tr>'
+        '<tr><th data-sort="none">{}</th>{}</tr></thead><tbody>{}</tbody></table></div><p>{}</p>'
         '<script type="application/json">{}</script></div>'
     ).format(
         _("Place"),
@@ -108,7 +108,7 @@ def place_picker(rows: pd.DataFrame, places: pd.DataFrame) -> Markup:
         names[HOME],
         words["median"],
         _("Year"),
-        Markup("<th>{}</th><th>{}</th>").format(_("Target"), _("Result")) * 3,
+        Markup('<th data-sort="none">{}</th><th data-sort="none">{}</th>').format(_("Target"), _("Result")) * 3,
         Markup("").join(_line(year, own.loc[year], median.loc[(PICKED[0], year)]) for year in own.index[::-1]),
         _("All figures in per cent. * provisional (预计) when it was stated."),
         Markup(data.replace("<", "\\u003c")),
