@@ -22,10 +22,10 @@ if TYPE_CHECKING:
     from gwr.show.html_tables import printed
     from gwr.show.maps import add_places, base_map, before_after
     from gwr.show.marks import pledge_marks, statement_marks, strength_bars
-    from gwr.show.shaded import shaded, shaded_panels
+    from gwr.show.panel_view import PANEL_INDICATORS, place_picker, with_names
     from gwr.show.source_page import passage
-    from gwr.words.language import both, code, glossed, join, millions
-    from gwr.words.number_words import number_word
+    from gwr.words.language import both, code, glossed, join
+    from gwr.words.number_format import millions, number_word
 
 _HOMES = {
     "add_places": "gwr.show.maps",
@@ -51,13 +51,15 @@ _HOMES = {
     "load_facts": "gwr.report.claims",
     "load_tables": "gwr.report.tables",
     "located": "gwr.report.places",
-    "millions": "gwr.words.language",
-    "number_word": "gwr.words.number_words",
+    "millions": "gwr.words.number_format",
+    "number_word": "gwr.words.number_format",
     "open_chapter": "gwr.show.chapter",
     "ORANGE": "gwr.show.charts",
     "origin_links": "gwr.show.cells",
+    "PANEL_INDICATORS": "gwr.show.panel_view",
     "passage": "gwr.show.source_page",
     "passage_links": "gwr.show.cells",
+    "place_picker": "gwr.show.panel_view",
     "pledge_marks": "gwr.show.marks",
     "printed": "gwr.show.html_tables",
     "PURPLE": "gwr.show.charts",
@@ -66,11 +68,10 @@ _HOMES = {
     "Report": "gwr.report.text",
     "rounded_down": "gwr.report.intervals",
     "rounded_up": "gwr.report.intervals",
-    "shaded": "gwr.show.shaded",
-    "shaded_panels": "gwr.show.shaded",
     "statement_marks": "gwr.show.marks",
     "strength_bars": "gwr.show.marks",
     "Tables": "gwr.report.tables",
+    "with_names": "gwr.show.panel_view",
     "yearly_growth": "gwr.report.intervals",
 }
 
@@ -79,6 +80,7 @@ __all__ = [
     "GREEN",
     "GREY",
     "ORANGE",
+    "PANEL_INDICATORS",
     "PURPLE",
     "Chapter",
     "Claim",
@@ -108,16 +110,16 @@ __all__ = [
     "origin_links",
     "passage",
     "passage_links",
+    "place_picker",
     "pledge_marks",
     "printed",
     "read_layer",
     "read_report",
     "rounded_down",
     "rounded_up",
-    "shaded",
-    "shaded_panels",
     "statement_marks",
     "strength_bars",
+    "with_names",
     "yearly_growth",
 ]
 

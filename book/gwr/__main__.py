@@ -191,6 +191,32 @@ def corpus(args: argparse.Namespace) -> int:
     return 0
 
 
+def beside(args: argparse.Namespace) -> int:
+    """write the tables of what the report shares with those of city, province and State Council, and of what it leaves out"""
+    from gwr.analysis.beside_reports import write_beside
+    from gwr.report.tables import load_tables
+
+    written = write_beside(args.corpus, load_tables())
+    print(", ".join(f"{name} {rows}" for name, rows in written.items()) + "; now run 'python -m gwr seal'")
+    return 0
+
+
+def panel(args: argparse.Namespace) -> int:
+    """make the tables of targets and results from a folder or a Parquet file of reports"""
+    from gwr.extract.panel import build_panel, scratch
+    from gwr.extract.progress import bar
+
+    done = build_panel(args.reports, args.out, workers=args.workers, scheduler=args.scheduler, progress=bar)
+    print(
+        f"{args.out}: {done.rows} targets and results from {done.reports} reports ({done.already} of them read before)"
+    )
+    if done.skipped:
+        print(
+            f"{done.skipped} reports gave nothing; the reasons are in {scratch(args.out)}.errors.csv", file=sys.stderr
+        )
+    return 0
+
+
 def new(args: argparse.Namespace) -> int:
     """start a book of the same shape from another report"""
     from gwr.extract.starter import start
@@ -236,9 +262,17 @@ def main() -> int:
     many = commands.add_parser("corpus", help=corpus.__doc__)
     many.add_argument("folder", type=Path, help="the folder with the reports")
     many.add_argument("-o", "--out", type=Path, required=True, help="the Parquet file")
-    many.add_argument("--workers", type=int, help="processes on this machine; one for each core if left out")
-    many.add_argument("--scheduler", metavar="ADDRESS", help="a Dask scheduler, such as tcp://host:8786")
     many.set_defaults(task=corpus)
+    above = commands.add_parser("beside", help=beside.__doc__)
+    above.add_argument("corpus", type=Path, help="the Parquet file with the reports")
+    above.set_defaults(task=beside)
+    tables = commands.add_parser("panel", help=panel.__doc__)
+    tables.add_argument("reports", type=Path, help="the folder, or the Parquet file")
+    tables.add_argument("-o", "--out", type=Path, required=True, help="the folder of the two tables")
+    tables.set_defaults(task=panel)
+    for command in (many, tables):
+        command.add_argument("--workers", type=int, help="processes on this machine; one for each core if left out")
+        command.add_argument("--scheduler", metavar="ADDRESS", help="a Dask scheduler, such as tcp://host:8786")
     start = commands.add_parser("new", help=new.__doc__)
     start.add_argument("report", type=Path, help="the report")
     start.add_argument("folder", type=Path, help="the folder to make")

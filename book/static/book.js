@@ -11,6 +11,21 @@
     script.onerror = () => reject(new Error("the chart script did not load"));
     document.head.append(script);
   });
+  // Styles choose the picture by the width of the column; the chart follows them.
+  const isNarrow = (box) => getComputedStyle(box.querySelector(".narrow")).display !== "none";
+  function specOf(box, narrow) {
+    const [wide, differs] = [...box.querySelectorAll(":scope > script")].map((script) => JSON.parse(script.textContent));
+    return narrow ? Object.fromEntries(Object.entries({ ...wide, ...differs }).filter(([, value]) => value !== null)) : wide;
+  }
+  function backToPicture(box) {
+    box.querySelector(".stage").remove();
+    box.querySelector(".picture").hidden = false;
+    box.dataset.live = "";
+  }
+  addEventListener("resize", () => {
+    for (const box of document.querySelectorAll(".gwr-chart[data-live=narrow], .gwr-chart[data-live=wide]"))
+      if (isNarrow(box) !== (box.dataset.live === "narrow")) backToPicture(box);
+  });
   async function enliven(box) {
     if (box.dataset.live) return;
     box.dataset.live = "loading";
@@ -20,14 +35,15 @@
       const stage = document.createElement("div");
       stage.className = "stage";
       picture.after(stage);
-      await vegaEmbed(stage, JSON.parse(box.querySelector("script").textContent), {
+      const narrow = isNarrow(box);
+      await vegaEmbed(stage, specOf(box, narrow), {
         actions: false,
         renderer: "svg",
         ast: true,   // interpreted, so that the page needs no permission to evaluate text
       });
       const hadFocus = document.activeElement === picture;
       picture.hidden = true;
-      box.dataset.live = "yes";
+      box.dataset.live = narrow ? "narrow" : "wide";
       if (hadFocus) { stage.tabIndex = -1; stage.focus(); }
     } catch (error) {
       box.dataset.live = "";   // the picture stays; the next touch tries again

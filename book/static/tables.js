@@ -1,16 +1,18 @@
 // Tables that sort: a press on a heading sorts by that column, a second press turns the order round.
 // And tables with a filter: a box with data-filter gets a search field and a list for each heading that it names.
 (() => {
-  const number = (cell) => parseFloat(cell.textContent.replace(/[,\s≥≤≈<>]/g, ""));
+  // A column of numbers says so in its heading, and each cell has its value in the base unit (gwr/show/html_tables.py).
+  const number = (cell) => parseFloat((cell.dataset.sort ? cell : cell.querySelector("[data-sort]"))?.dataset.sort ?? "");
+  const words = new Intl.Collator("zh", { numeric: true });
   function sort(table, column, head) {
     const down = head.getAttribute("aria-sort") === "ascending";
     const body = table.tBodies[0];
     const rows = [...body.rows];
-    const numeric = head.classList.contains("num") || rows.every((row) => /^\s*([\d–-]|$)/.test(row.cells[column].textContent));
+    const numeric = head.dataset.sort === "number";
     const turn = down ? -1 : 1;
     rows.sort((a, b) => {
       const [x, y] = [a.cells[column], b.cells[column]];
-      if (!numeric) return turn * x.textContent.localeCompare(y.textContent, "zh");
+      if (!numeric) return turn * words.compare(x.textContent.trim(), y.textContent.trim());
       const [p, q] = [number(x), number(y)];
       return isNaN(p) - isNaN(q) || turn * (p - q); // what has no number stays last
     });
@@ -22,7 +24,8 @@
     // A table that brings its own controls keeps them.
     if (!table.tHead || table.tBodies[0].rows.length < 3 || table.tHead.querySelector("button, a")) return;
     [...table.tHead.rows[0].cells].forEach((head, column) => {
-      if (!head.textContent.trim()) return;
+      // Where units differ nothing is more or less than the rest.
+      if (!head.textContent.trim() || head.dataset.sort === "none") return;
       const button = document.createElement("button");
       button.type = "button";
       button.className = "sort";

@@ -5,13 +5,11 @@ from gwr.analysis.bounds import (
     denominators,
     even_share,
     implied_residents,
-    per_thousand,
     share_of_all,
-    wholes,
 )
-from gwr.report.claims import load_claims, load_facts, plain
-from gwr.report.intervals import Interval
+from gwr.report.claims import load_claims, load_context, load_facts
 from gwr.show.cells import origin_links
+from gwr.words.number_format import plain
 
 
 def test_implied_residents_hold_the_plain_quotient():
@@ -26,14 +24,7 @@ def test_denominators_start_with_the_implied_one_and_name_their_facts():
     rows = denominators(load_claims(), facts)
     assert rows.loc[0, "trust"] == "computed" and rows.loc[0, "low"] < rows.loc[0, "high"]
     for row in rows[1:].itertuples():
-        assert row.low == row.high == facts[row.ids].value
-
-
-def test_per_thousand_takes_both_ends():
-    claim = load_claims()["c075"]
-    row = per_thousand([claim], Interval(100_000, 200_000)).iloc[0]
-    assert (row["low"], row["high"]) == pytest.approx((13.5, 27))
-    assert row["residents_each"] == pytest.approx(150_000 / 2700)
+        assert row.low == row.high == {**facts, **load_context()}[row.ids].value
 
 
 @pytest.mark.parametrize(
@@ -49,16 +40,6 @@ def test_share_of_all(rate, answered, low, high):
 def test_share_of_all_refuses_what_is_no_share(rate, answered):
     with pytest.raises(ValueError, match="between 0 and 100"):
         share_of_all(rate, answered)
-
-
-def test_wholes_are_all_and_only_those_that_round_to_the_rate():
-    assert wholes(1, Interval(32.5, 33.5)) == [3]
-    assert wholes(2, Interval(66.65, 66.75)) == [3]
-    assert wholes(10, Interval(99.5, 100.5)) == [10]
-    assert wholes(7, Interval(97.15, 97.25)) == []
-    assert wholes(10, Interval(99.5, 100)) == [10], "all of them, where no share is above 100 %"
-    with pytest.raises(ValueError, match="any whole"):
-        wholes(1, Interval(0, 0.5))
 
 
 def test_even_share():

@@ -1,12 +1,13 @@
 """The helpers of the chapters on the plan of 2022 count what is there, and say so when something is missing."""
 
 import pytest
-from gwr.analysis.plans import STRENGTH_NAMES, beside, by_paragraph, counted_groups
+from gwr.analysis.plans import STRENGTH_NAMES, beside_each_other, by_paragraph, counted_groups
 from gwr.report.claims import load_claims
+from gwr.report.places import located
 from gwr.report.tables import load_tables
 from gwr.show.cells import figure_cell
 from gwr.show.marks import pledge_marks
-from gwr.words.number_words import number_word
+from gwr.words.number_format import number_word
 
 NAMES = {
     "深化重点领域改革": "Reform in key fields",
@@ -51,7 +52,7 @@ def test_the_chart_has_one_mark_for_each_pledge_and_only_strengths_that_occur():
 
 
 def test_no_member_of_a_group_is_lost():
-    claims, places = load_claims(), load_tables().frame("places")
+    claims, places = load_claims(), located(load_tables())
     groups = counted_groups(places, claims)
     assert groups["named"].sum() == places["group_count"].notna().sum()
     assert (groups["unnamed"] >= 0).all()
@@ -61,7 +62,7 @@ def test_no_member_of_a_group_is_lost():
 
 def test_a_target_stands_beside_its_start_in_the_same_unit():
     claims = load_claims()
-    rows = beside([("c165", "c038"), ("c161", None)], claims)
+    rows = beside_each_other([("c165", "c038"), ("c161", None)], claims)
     assert rows.loc[0, "ratio"] == pytest.approx(claims["c165"].value / claims["c038"].value)
     assert rows.loc[1, "base_zh"] == ""
     assert rows["ratio"].isna().tolist() == [False, True]

@@ -34,7 +34,7 @@ from gwr.extract.corpus import build  # noqa: E402
 SIZES = (50, 200, 800)
 ROUNDS = 3
 WORKERS = (1, 2)
-STORED = ROOT / "book" / "samples" / "corpus_growth.csv"
+STORED = ROOT / "tests" / "benchmarks" / "results" / "corpus_growth.csv"
 
 
 def copies(folder: Path, count: int) -> None:

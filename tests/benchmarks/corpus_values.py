@@ -117,10 +117,10 @@ def values(written: str) -> set[tuple[float, float | None]]:
 
 
 FALL = (
-    "下降|减少|降低|下跌|回落|缩减|压减|压缩|缩短|减低|下滑|削减|负增长|收窄|缩小|少收|减收|少支|递减|锐减|骤降|"
+    "下降|减产|减少|降低|下跌|回落|缩减|压减|压缩|缩短|减低|下滑|削减|负增长|收窄|缩小|少收|减收|少支|递减|锐减|骤降|"
     "剧减|降幅达?|下降率|减幅|跌幅|下调|调低|降|减|跌"
 )
-RISE = "增长|递增|增加|上升|上涨|提高|提升|增幅|增速|涨幅|增"
+RISE = "增长|增产|延长|递增|增加|上升|上涨|提高|提升|增幅|增速|涨幅|增"
 LOWER = f"{FALL}|降低率|节约|节省|低于?|少|慢|后移|负"
 BETWEEN = (
     r"(?:了|约|达到?|为|近|超过?|逾|幅度|分别|均|也|都|就|再|同比|力争|不低于|不少于|接近|将近|大约|不足|不到|至少|"
@@ -137,6 +137,11 @@ ALSO = re.compile(
 SIGN = re.compile(
     rf"(?:{RISE}|{FALL}|幅|速|温|为|是|达到?|至|到|由|从|的|月份?|季度|年初|半年|完成|同比|分别|比上年|[,，、(（])[ \u3000]*[{MINUS}—–][ \u3000]*$"
 )
+LISTED_UNIT = re.compile(
+    r"([万亿])?个? ?(?:[、和与及] ?[0-9][0-9., ]*[万亿]?个? ?)*[、和与及] ?[0-9][0-9.]*((?:[^0-9]|$).{0,11})"
+)
+"""What follows a number whose unit stands at the end of its list."""
+FEWER = re.compile(r"(?:减少|净减)[^0-9,，。;；、:：]{2,12}$")
 BELOW_ZERO = ("%", "‰", "个百分点", "℃")
 UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\ue000-\uf8ff\ufeff\u200b-\u200f\u2028-\u202e\u2060]")
 DIGITS_BEFORE = re.compile(r"(?:[0-9] ?\n?|[0-9] {0,2}[.] ?|[\u4e00-\u9fff][0-9]{1,4},)$")
@@ -241,6 +246,10 @@ def wrong_unit(place: Place) -> Iterator[str]:
     right = re.sub(r"^ +(?=亿)", "", place.right) if place.power_alone else place.right
     with_power = place.power_alone and place.row.value == 1
     expected = unit_behind((place.numeral if with_power else "") + right)
+    if listed := LISTED_UNIT.match(re.sub(r"[ \u3000]", "", right)):  # 10.6万、3.8万平方公里
+        expected |= {
+            shared for name in unit_behind(listed[2]) for shared in (name, (listed[1] or "") + name.lstrip("万亿"))
+        }
     if plain(place.row.unit_zh) not in expected:
         yield f"unit {sorted(expected)}"
 
@@ -269,7 +278,7 @@ def lowered(place: Place) -> bool:
     """Whether the words before a number, or before the list that it is part of, speak of a fall."""
     before = re.sub(r"(?:(?<!节)约|近|超过?|力争)+$", "", place.left)
     for _ in range(12):
-        if LOWERED.search(before):
+        if LOWERED.search(before) or FEWER.search(before):
             return True
         listed = ALSO.search(before)
         if listed is None:
@@ -295,7 +304,7 @@ def faults(text: str, row: Any) -> Iterator[str]:
     if not (0 <= s <= ns < ne <= e <= len(text)) or text[s:e] != row.text:
         yield "span"
         return
-    left, right = text[max(0, ns - 120) : ns], text[ne : ne + 24]
+    left, right = text[max(0, ns - 120) : ns], text[ne : ne + 60]
     place = Place(row, re.sub(r"\s", "", plain(text[ns:ne])), plain(left), plain(right))
     for check in CHECKS:
         yield from check(place)

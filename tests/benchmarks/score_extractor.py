@@ -2,7 +2,7 @@
 """Precision and recall of the extractor and of other tools on the coded texts, field by field.
 
 python tests/benchmarks/score_extractor.py            # the tools of requirements.txt join in if they are installed
-python tests/benchmarks/score_extractor.py --write    # and store the counts for the chapter that shows them
+python tests/benchmarks/score_extractor.py --write    # and store the counts
 """
 
 from __future__ import annotations
@@ -64,7 +64,7 @@ def score_ours(passages: list[Passage]) -> dict[str, Score]:
     return scores((passage, ours(passage.text)) for passage in passages)
 
 
-STORED = ROOT / "book" / "samples" / "extractor_scores.csv"
+STORED = ROOT / "tests" / "benchmarks" / "results" / "extractor_scores.csv"
 
 
 def store(rows: list[tuple[str, str, str, int, int, int]]) -> None:

@@ -63,7 +63,9 @@ def main() -> None:
         rows.append(("length", "gwr extract", size, took, 0))
         print(f"  {size:>10,} characters {took:8.2f} s {took / size * 1e6:6.2f} µs a character")
     if "--write" in sys.argv[1:]:
-        with (ROOT / "book" / "samples" / "extractor_speed.csv").open("w", encoding="utf-8", newline="") as file:
+        with (ROOT / "tests" / "benchmarks" / "results" / "extractor_speed.csv").open(
+            "w", encoding="utf-8", newline=""
+        ) as file:
             writer = csv.writer(file, lineterminator="\n")
             writer.writerow(("what", "tool", "characters", "seconds", "values_with_unit"))
             writer.writerows((*row[:3], f"{row[3]:.4f}", row[4]) for row in rows)

@@ -64,3 +64,40 @@ def test_the_policy_stops_a_script_that_is_not_of_the_site(site, server, browser
     )
     assert tab.evaluate("window.intruder") is None
     context.close()
+
+
+FOCUSED = """(element) => {
+  element.focus();
+  const style = getComputedStyle(element), probe = document.createElement("i");
+  probe.style.color = "var(--focus)";
+  document.body.append(probe);
+  const wanted = getComputedStyle(probe).color;
+  probe.remove();
+  return [document.activeElement === element, style.outlineColor === wanted, parseFloat(style.outlineWidth) > 0];
+}"""
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_whatever_has_the_focus_has_one_colour_and_buttons_look_like_buttons(watch, scheme):
+    tab = watch.page
+    tab.emulate_media(color_scheme=scheme)
+    tab.goto(f"{watch.base}book/01_headlines_2021.html")
+    tab.locator(".gwr-table .sort").first.wait_for(state="attached")
+    tab.keyboard.press("Tab")  # from now on the focus is shown
+    for places in (
+        "article p a[href]",
+        ".gwr-table .sort",
+        ".gwr-language",
+        ".gwr-code-switch",
+        "article summary",
+        ".bd-sidebar a",
+    ):
+        reached = [place for place in tab.locator(places).all() if place.is_visible()]
+        assert reached, places
+        assert reached[0].evaluate(FOCUSED) == [True, True, True], places
+    for button in (".gwr-language", ".gwr-code-switch"):
+        edge, ground = tab.locator(button).evaluate(
+            "one => [getComputedStyle(one).borderTopWidth, getComputedStyle(one).backgroundColor]"
+        )
+        assert edge == "1px" and ground != "rgba(0, 0, 0, 0)"

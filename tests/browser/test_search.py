@@ -18,7 +18,7 @@ from gwr.report.tables import load_tables
         ("地区生产总值", "01_headlines_2021"),
         ("苍霞新城", "05_city_2021"),
         ("GDP", "01_headlines_2021"),
-        ("provisional", "index"),
+        ("provisional", "01_headlines_2021"),
     ],
 )
 def test_search_finds_chinese_and_english(watch, words, page):

@@ -117,7 +117,7 @@ ALLOWED = re.compile(
     r"|\b\d{1,2} (?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
     r"|\]\([^)]*\)|`[^`]*`|<[^>]*>"  # link targets, code, HTML
     r"|\b\d+\s+\((?:19|20)\d\d\)|\b\d+\(\d+\)|\bpp?\. ?\d+(?:[–-]\d+)?|\b(?:vol|no|art)\. ?\d+"  # volumes and pages
-    r"|\bArticle \d+\b|\bCC BY(?:-SA)? \d\.\d|\bODbL \d\.\d|\bWGS 84\b|\bGCJ-02\b|\bUTF-8\b|\bGB ?18030\b|\bISO \d+",
+    r"|\bArticle \d+\b|\b\d+th Five-Year Plan\b|\bCC BY(?:-SA)? \d\.\d|\bODbL \d\.\d|\bWGS 84\b|\bGCJ-02\b|\bUTF-8\b|\bGB ?18030\b|\bISO \d+",
     re.MULTILINE,
 )
 

@@ -49,7 +49,7 @@ def test_code_note_and_words_of_a_subject():
 
 def test_two_codes_of_one_subject_do_not_fit_into_one_row():
     with pytest.raises(ValueError, match="long form"):
-        judgements(TABLES, "bases_of_comparison", wide=True)
+        judgements(TABLES, "public_money", wide=True)
 
 
 def test_a_set_that_is_not_there_is_named_with_its_neighbour():
@@ -60,7 +60,7 @@ def test_a_set_that_is_not_there_is_named_with_its_neighbour():
 def test_codes_are_in_their_order_and_examples_are_pledges():
     assert list(codes(TABLES, "reform_tests")) == ["figure", "event", "direction", "open"]
     assert set(code_examples(TABLES, "firm_pledge_signs")) == set(codes(TABLES, "firm_pledge_signs"))
-    assert codes(TABLES, "city_rates") == {}
+    assert codes(TABLES, "count_beside_others") == {}
 
 
 def test_labels_are_in_the_language_of_the_edition():

@@ -151,7 +151,7 @@ def test_dangling_link_in_a_list(data):
 def test_a_check_of_a_figure_that_is_not_there(data, unknown):
     edit(data / "checks.csv", ",c010;c098,", f",c010;{unknown},")
     error = error_of(data)
-    assert (error.path.name, error.row, error.column) == ("checks.csv", 7, "inputs")
+    assert (error.path.name, error.row, error.column) == ("checks.csv", 6, "inputs")
     assert unknown in error.found
 
 

@@ -22,7 +22,7 @@ import shapely
 from gwr.analysis import geography
 from gwr.report import places
 from gwr.report.tables import load_tables
-from gwr.show import atlas, maps, shaded
+from gwr.show import atlas, maps
 from gwr.show.html_tables import table_html
 from playwright.sync_api import Browser, FrameLocator, Page
 from pyproj import Geod
@@ -270,14 +270,6 @@ def test_refreshed_streets_are_drawn_with_their_notice(monkeypatch, tmp_path):
 # --- the analysis ---------------------------------------------------------------------------------------------------------
 
 
-def test_the_middle_halves_the_land():
-    land = geography.subdistricts().to_crs(geography.METRIC).union_all()
-    west, south, _, north = land.bounds
-    assert land.intersection(shapely.box(west, south, geography.middle(), north)).area == pytest.approx(
-        land.area / 2, rel=1e-3
-    )
-
-
 def test_no_place_is_lost_between_subdistricts():
     counts = geography.by_subdistrict(PLACES, {"done": geography.DONE, "planned": geography.PLANNED})
     for column, statuses in (("done", geography.DONE), ("planned", geography.PLANNED)):
@@ -306,19 +298,6 @@ def test_moving_is_the_same_each_time_and_another_seed_moves_otherwise():
     assert not np.allclose(first["x"], other["x"])
 
 
-def test_unlocated_places_can_be_anywhere_or_nowhere():
-    rows = geography.distinct(PLACES, geography.PLANNED)
-    everywhere = geography.moved(rows, anywhere=True, repeats=10)
-    assert everywhere["place_id"].nunique() == len(rows)
-    result = geography.east_share(rows, repeats=100)
-    assert result.places == len(rows) and result.unlocated == (~rows["precision"].isin(places.DRAWN)).sum()
-    assert result.lowest < result.located.low < result.located.middle < result.located.high < result.highest
-
-
-def test_shares_of_first_places_add_up():
-    assert geography.first_place(geography.distinct(PLACES, geography.DONE), repeats=100).sum() == pytest.approx(1)
-
-
 def test_groups_never_place_more_than_they_name():
     groups = geography.quantities(PLACES)
     assert (groups["placed"] <= groups["named"]).all() and (groups["named"] <= groups["counted"]).all()
@@ -343,25 +322,10 @@ def test_nearest_of_a_known_point():
 
 
 def test_atlas_tables_and_charts_hold_what_they_should():
-    works = {"finished": geography.distinct(PLACES, geography.DONE)}
-    rows = atlas.balance_rows({work: geography.east_share(places, repeats=50) for work, places in works.items()})
-    assert len(rows) == 3 and (rows["low"] <= rows["high"]).all()
-    trials = atlas.order_trials(works)
-    assert trials.loc[1, "located"] < trials.loc[0, "located"]
     sums = atlas.per_programme(geography.quantities(PLACES))
     assert sums["share"].between(0, 1).all()
     assert set(atlas.readable(PLACES)) >= set(atlas.ATLAS_COLUMNS)
-    for chart in (atlas.balance_bars(rows), atlas.programme_bars(sums)):
-        assert chart.to_dict()["layer"]
-
-
-def test_shaded_map_has_every_subdistrict_on_the_common_scale():
-    chart = shaded.shaded({"350103007": 3.0}, "Number", "#3b82b8", top=6).to_dict()
-    areas = chart["layer"][0]["data"]["values"]
-    assert len(areas) == 10 and sum(area["properties"]["number"] for area in areas) == 3
-    for area in areas:
-        assert not shapely.geometry.shape(area["geometry"]).exterior.is_ccw
-    assert chart["layer"][0]["encoding"]["opacity"]["scale"]["domain"] == [0, 6]
+    assert atlas.programme_bars(sums).to_dict()["layer"]
 
 
 # --- the font of the pictures for social media -----------------------------------------------------------------------------

@@ -7,7 +7,7 @@ import doctest
 import gwr.show.reference
 import nbformat
 import pytest
-from gwr.analysis.outcomes import TRUST, answers, facts_frame
+from gwr.analysis.outcomes import STATES, TRUST, promises, reading_agreement
 from gwr.paths import BOOK
 from gwr.report.claims import load_facts
 from gwr.report.tables import load_tables
@@ -72,8 +72,8 @@ def test_context_stays_in_its_line():
 
 
 def test_overview_and_downloads_name_every_table():
-    assert len(reference.tables_overview(TABLES)) == len(reference.single_tables(TABLES)) == len(TABLES)
-    assert list(reference.single_tables(TABLES)["rows"]) == [len(rows) for rows in TABLES.values()]
+    assert len(reference.tables_overview(TABLES)) == len(reference.single_tables(TABLES)) == len(TABLES.resources)
+    assert list(reference.single_tables(TABLES)["rows"]) == [len(TABLES[name]) for name in TABLES.resources]
 
 
 def test_examples_in_the_documentation():
@@ -84,18 +84,50 @@ def test_examples_in_the_documentation():
 # --- outcomes ---------------------------------------------------------------------------------------------------------------------
 
 
-def test_answers_are_results_of_the_time_after_the_report():
-    targets, facts = TABLES.frame("claims", status="target"), facts_frame(TABLES)
-    found = answers(targets, facts)
-    assert set(found["claim_id"]) <= set(targets["claim_id"])
-    assert (found["last_year"] > 2021).all() and not found["indicator_zh"].str.contains("目标").any()
-    assert found.set_index("fact_id").loc["f015", "in_time"] == False  # noqa: E712  (2024, due 2022)
-    assert found.set_index("fact_id").loc["f011", "in_time"] == True  # noqa: E712
-    assert found.set_index("fact_id").loc["f022", "label"] == "district, weak source"
-    assert set(facts["trust"]) <= set(TRUST)
+def test_every_promise_is_counted_once_and_has_a_state():
+    found = promises(TABLES)
+    assert found["item"].is_unique and set(found["state"]) <= set(STATES) and found["state_name"].notna().all()
+    states = found.set_index("item")["state"]
+    assert (states["p106"], states["p139"], states["p144"]) == ("kept", "missed", "missed")
+    assert "c158" not in states and states["p083"] == "not_settled"  # the pledge stands for its figure
+    assert set(TABLES.frame("outcomes")["trust"]) <= set(TRUST)
+
+
+def test_readers_agree_on_most_of_what_both_marked():
+    shared, agreed = reading_agreement(TABLES)
+    assert 0 < shared < 1 and set(agreed) == {"level", "relation", "answer"}
+    assert len({one.n for one in agreed.values()}) == 1 and all(one.kappa > 0.6 for one in agreed.values())
 
 
 @pytest.mark.parametrize(("fact", "link"), [("f015", True), ("f029", False)])
 def test_a_fact_links_to_its_page_if_there_is_one(fact, link):
     shown = fact_link(load_facts()[fact])
     assert isinstance(shown, Markup) and ("href" in shown) == link and fact in shown
+
+
+def corrected(item: str, **changes: str) -> dict[str, str]:
+    row = {"correction_id": "k001", "date": "2026-11-24", "table": "claims", "item": item, "change": "changed"}
+    return row | {"column": "status", "before": "actual", "after": "plan", "reason": "It is planned."} | changes
+
+
+def test_cells_corrected_alike_share_a_row_and_the_newest_stand_first():
+    long = "The text does not say whether this is one year or the sum of five; read as the sum of all five."
+    log = [
+        corrected("c031"),
+        corrected("c045"),
+        corrected("c031", column="note", before="", after=long),
+        corrected("p003", table="pledges", date="2026-11-28", column="strength", before="firm", after="anticipatory"),
+        corrected("c202", change="added", column="", before="", after=""),
+    ]
+    shown = reference.corrections({"corrections": log})
+    assert list(shown["date"]) == ["2026-11-28", *["2026-11-24"] * 3]
+    assert [item.striptags() for item in shown["item"]] == ["pledges: p003", "c031, c045", "c031", "c202"]
+    assert '<a href="source.ipynb#c045">c045</a>' in shown["item"][1]
+    assert list(shown["after"]) == ["expected target", "plan", "–", "–"], "sentences are left to the reason"
+    assert shown["column"][3] == "the row"
+
+
+def test_every_decision_between_the_readers_is_shown():
+    shown = reference.decisions(TABLES)
+    assert len(shown) == len(TABLES["adjudication"]) and shown["reason"].str.len().gt(10).all()
+    assert (shown["first"] != shown["second"]).all()

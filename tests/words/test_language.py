@@ -11,10 +11,11 @@ from pathlib import Path
 
 import pytest
 from gwr.paths import BOOK, DATA, GEO
-from gwr.report.claims import load_claims, load_facts, plain
+from gwr.report.claims import load_claims, load_facts
 from gwr.report.tables import load_tables
 from gwr.words.catalogues import domain_of, module_messages, modules, read_catalogue
 from gwr.words.language import catalogue_path, code, data, join, messages
+from gwr.words.number_format import plain
 
 MODULES = modules()
 
@@ -101,7 +102,7 @@ def test_claims_in_chinese() -> None:
 
 
 def test_every_claim_has_a_base_unit_that_keeps_its_counter() -> None:
-    program = "from gwr.report.claims import load_claims\nfor c in load_claims().values(): print(c.unit['unit'], c.zh, f'{c:en}', sep='|')"
+    program = "from gwr.report.claims import load_claims\nfor c in load_claims().values(): print(c.unit['unit'], c.zh, c.en, sep='|')"
     shown = {line.split("|")[0]: line.split("|")[2] for line in shown_in_chinese(program).splitlines()}
     assert shown["persons_10k"].endswith("人") and shown["sqm_10k"].endswith("平方米")
     assert shown["cny_10k_per_person"].endswith("元/人") and shown["percent"].endswith("%")
@@ -183,19 +184,13 @@ def test_questions_of_chapters_come_from_the_catalogue_of_the_page(
     assert course._in_edition("What is it?", "01_page") == "What is it?"
 
 
-def test_chapter_19_looks_for_the_labels_that_its_module_gives() -> None:
-    page, module = messages("pages/19_outcomes", "zh"), messages("analysis.outcomes", "zh")
-    labels = ["district, official", "district, weak source", "other place only"]
-    assert {label: page.get(label, module[label]) for label in labels} == {label: module[label] for label in labels}
-
-
 def test_amounts_and_glosses_in_the_words_of_the_edition() -> None:
     program = (
-        "from gwr.report.intervals import Interval\nfrom gwr.words.language import glossed, join, millions\n"
+        "from gwr.report.intervals import Interval\nfrom gwr.words.language import glossed, join\nfrom gwr.words.number_format import millions\n"
         "print(millions(19.61, 2), millions(Interval(20.25, 20.75), 2), millions(28.876), glossed('大意', 'gist'), join('甲乙', '和'))"
     )
     assert in_edition("en", program).stdout.split("\n")[0] == "19.61 20.25–20.75 28.9 大意 - gist 甲和乙"
-    assert shown_in_chinese(program).strip() == "1,961 2,025–2,075 2,888 大意 甲和乙"
+    assert shown_in_chinese(program).strip() == "1,961 2,025～2,075 2,888 大意 甲和乙"
 
 
 def test_printed_tables_in_chinese() -> None:
@@ -254,13 +249,23 @@ def test_every_field_of_a_tooltip_has_a_title() -> None:
 
 
 def test_figures_for_a_reader_of_english() -> None:
-    """Amounts and measures in both languages, things as the number alone; nothing is rounded."""
+    """Amounts and measures in both languages, things as the number alone; the figure as written is never rounded."""
     claims, facts = load_claims(), load_facts()
-    assert f"{claims['c001']}" == "677.77亿元 (CNY 67.777 billion)"
-    assert f"{claims['c001']:own}" == "CNY 67.777 billion"
+    assert f"{claims['c001']}" == "CNY\u00a067.78\u00a0billion (677.77亿元)"
+    assert f"{claims['c001']:own}" == "CNY\u00a067.78\u00a0billion"
+    assert claims["c001"].en == "CNY\u00a067.777\u00a0billion"
     assert f"{claims['c121']}" == f"{claims['c121']:own}" == "109"
     assert f"{claims['c074']}" == "4" and claims["c074"].zh == "四所"
-    assert f"{claims['c187']}" == "4公里 (4,000\u00a0m)"
-    assert f"{claims['c089']}" == "> 7万件 (> 70,000)"
-    assert f"{facts['f003']}" == "18平方公里 (18\u00a0km²)"
-    assert f"{facts['f013']}" == "123" and f"{facts['f010']}" == "18.44亿元 (CNY 1.844 billion)"
+    assert f"{claims['c187']}" == "4,000\u00a0m (4公里)"
+    assert f"{claims['c089']}" == "more than 70,000 (7万件)" and claims["c089"].zh == ">\u00a07万件"
+    assert f"{claims['c191']:n}" == "1–2" and f"{claims['c143']}" == "about 7.5%"
+    assert f"{facts['f003']}" == "18\u00a0km² (18平方公里)"
+    assert f"{facts['f013']}" == "123" and f"{facts['f010']}" == "CNY\u00a01.844\u00a0billion (18.44亿元)"
+
+
+def test_a_bound_stands_in_words_in_a_chinese_sentence_and_as_a_sign_in_a_table() -> None:
+    shown = shown_in_chinese(
+        "from gwr import load_claims, load_facts\nclaims, facts = load_claims(), load_facts()\n"
+        "print(*(f'{claims[one]}' for one in ('c196', 'c089', 'c143', 'c191')), claims['c196'].zh, f'{facts[\"f022\"]}', f'{facts[\"f036\"]}', sep='|')"
+    )
+    assert shown.strip() == "1.3万人以上|超7万件|7.5%左右|1～2家|≥\u00a01.3万人|不到5%|9%左右"

@@ -13,15 +13,16 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
-from gwr.report.claims import Claim, Fact, load_claims, load_facts
+from gwr.report.claims import Claim, Fact, load_claims, load_context, load_facts
 from gwr.report.intervals import Interval, point, rounded_down, rounded_up
 from gwr.words.language import translator
+from gwr.words.number_format import with_minus
 
 _ = translator(__name__)
 
-CONSISTENT, ASSUMED, TENSION, OPEN = "consistent", "needs an assumption", "tension", "cannot tell"
-VERDICTS = (CONSISTENT, ASSUMED, TENSION, OPEN)
-"""The codes of the verdicts, in English in every edition; :func:`gwr.show.audit_view.named` shows them."""
+FITS, CONDITION, APART, OPEN = "fits", "fits on a condition", "does not fit", "cannot be told"
+VERDICTS = (FITS, CONDITION, APART, OPEN)
+"""The codes of the verdicts, in English in every edition; :data:`VERDICT_NAMES` shows them."""
 
 RELATIONS = ("=", "≤", "≥", "<", ">", "whole", "open")
 
@@ -31,9 +32,11 @@ TOPICS = (
     "Trade and industry",
     "Projects and investment",
     "Public money",
-    "City programmes",
     "Schools, work, welfare",
     "Shares and lists",
+    "Year beside years",
+    "Beside city, province and nation",
+    "Numbers as such",
 )
 """The topics of the checks, in the order of the report; codes as in ``checks.csv``."""
 
@@ -48,6 +51,7 @@ UNITS: dict[str, tuple[float, int]] = {
     "persons": (1.0, 0),
     "number": (1.0, 1),
     "years": (1.0, 0),
+    "times": (1.0, 2),
 }
 
 _SLACK = 1e-9  # floating-point noise, relative to the larger number
@@ -156,16 +160,16 @@ def _compare(a: Interval, relation: str, b: Interval) -> bool | None:
 def verdict(readings: Sequence[Reading]) -> str:
     """The verdict that the readings come to.
 
-    *consistent*: the figures agree as they are written. *needs an assumption*: they agree on a reading
-    that assumes something the report does not say. *tension*: they agree on no reading that can be
-    computed. *cannot tell*: rounding, or words such as *at least*, leave it open on some reading.
+    *fits*: the figures agree as they are written. *fits on a condition*: they agree on a reading that
+    assumes something the report does not say. *does not fit*: they agree on no reading that can be
+    computed. *cannot be told*: rounding, or words such as *at least*, leave it open on some reading.
     """
     if any(reading.holds and not reading.assumption for reading in readings):
-        return CONSISTENT
+        return FITS
     if any(reading.holds for reading in readings):
-        return ASSUMED
+        return CONDITION
     computed = {reading.holds for reading in readings if reading.relation != "open"}
-    return TENSION if computed == {False} else OPEN
+    return APART if computed == {False} else OPEN
 
 
 Function = Callable[..., Sequence[Reading]]
@@ -200,7 +204,7 @@ class Check:
     @property
     def outside(self) -> tuple[str, ...]:
         """The inputs that are not from the report."""
-        return tuple(name for name in self.inputs if name.startswith("f"))
+        return tuple(name for name in self.inputs if not name.startswith("c"))
 
     def run(self, figures: Mapping[str, Figure]) -> Finding:
         """What the figures come to.
@@ -236,11 +240,31 @@ class Finding:
         return self.readings[0].result
 
     @property
+    def number(self) -> str:
+        """What the deciding reading gives, in its unit and without it: ``412,391 to 412,649``."""
+        return show(self.deciding.result, self.deciding.unit or self.check.unit)
+
+    @property
+    def results(self) -> tuple[str, ...]:
+        """What each reading gives, as :attr:`number`."""
+        return tuple(show(one.result, one.unit or self.check.unit) for one in self.readings)
+
+    @property
+    def limits(self) -> tuple[str, ...]:
+        """What each reading is held against, as :attr:`number`; a dash where there is nothing."""
+        return tuple(show(one.against, one.unit or self.check.unit) if one.against else "–" for one in self.readings)
+
+    @property
+    def verdict_name(self) -> str:
+        """The verdict as readers see it."""
+        return VERDICT_NAMES[self.verdict]
+
+    @property
     def assumption(self) -> str:
-        """What has to be assumed; for a tension, what might explain it but cannot be computed."""
-        if self.verdict == CONSISTENT:
+        """What has to be assumed; where the figures do not fit, what might explain it but cannot be computed."""
+        if self.verdict == FITS:
             return ""
-        if self.verdict == ASSUMED:
+        if self.verdict == CONDITION:
             return self.deciding.assumption
         return _("; ").join(reading.assumption for reading in self.readings if reading.assumption)
 
@@ -261,6 +285,14 @@ class Finding:
         return words.format(result=result, sign=sign, against=show(reading.against, unit))
 
 
+VERDICT_NAMES = {
+    FITS: _("fits"),
+    CONDITION: _("fits on a condition"),
+    APART: _("does not fit"),
+    OPEN: _("cannot be told"),
+}
+"""The verdicts as readers see them."""
+
 UNIT_NAMES = {
     "亿元": "亿元",
     "万元": "万元",
@@ -270,6 +302,7 @@ UNIT_NAMES = {
     "km²": _("km²"),
     "persons": _("persons"),
     "years": _("years"),
+    "times": _("times"),
 }
 """The units of :data:`UNITS` as readers see them; a number has none."""
 
@@ -306,19 +339,19 @@ def show(interval: Interval, unit: str) -> str:
 def _number(value: float, decimals: int) -> str:
     text = f"{value + 0.0:,.{decimals}f}"
     text = text.rstrip("0").rstrip(".") if "." in text else text
-    return "0" if text == "-0" else text.replace("-", "−")
+    return with_minus(text)
 
 
 @lru_cache(maxsize=1)
 def load_figures() -> Mapping[str, Figure]:
-    """Every claim and every numeric fact of the book as a figure.
+    """Every claim, every numeric fact from outside and every fact of context as a figure.
 
     Raises:
         DataError: a table is wrong.
     """
     figures = {claim.id: Figure.of_claim(claim) for claim in load_claims().values()}
-    numeric = (fact for fact in load_facts().values() if fact.row["value"] not in (None, ""))
-    return figures | {fact.id: Figure.of_fact(fact) for fact in numeric}
+    facts = [*load_facts().values(), *load_context().values()]
+    return figures | {fact.id: Figure.of_fact(fact) for fact in facts if fact.row["value"] not in (None, "")}
 
 
 def audit(checks: Iterable[Check], figures: Mapping[str, Figure] | None = None) -> list[Finding]:

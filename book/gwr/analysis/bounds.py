@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 import pandas as pd
 
-from gwr.report.claims import Claim, Fact
+from gwr.report.claims import Claim, Fact, load_context
 from gwr.report.intervals import Interval
 from gwr.words.language import translator
 
@@ -17,6 +16,7 @@ YEARS = 5
 """Steps from the end of 2016 to the end of 2021, which is how the book reads 五年来 (codebook, C7)."""
 
 _COUNTED_RESIDENTS = (
+    ("x001", _("Residents, census of 2020")),
     ("f008", _("Residents, census of 2010")),
     ("f009", _("Residents, census of 2000")),
     ("f007", _("Registered population 户籍, 2017")),
@@ -42,41 +42,9 @@ def denominators(claims: Mapping[str, Claim], facts: Mapping[str, Fact]) -> pd.D
     name = _("Residents implied by GDP per head, 2021")
     rows = [(name, people.low, people.high, "2021", "c001 c098", "computed")]
     for fact_id, name in _COUNTED_RESIDENTS:
-        fact = facts[fact_id]
+        fact = {**facts, **load_context()}[fact_id]
         rows.append((name, fact.value, fact.value, str(fact.row["period"]), fact_id, str(fact.row["trust"])))
     return pd.DataFrame(rows, columns=["name", "low", "high", "period", "ids", "trust"])
-
-
-def per_thousand(claims: Sequence[Claim], people: Interval) -> pd.DataFrame:
-    """Each figure per thousand residents and as one for how many residents.
-
-    Args:
-        claims: counts of persons, events or things.
-        people: the residents they are divided by; the two ends give ``low`` and ``high``.
-
-    Returns:
-        ``claim_id``, ``indicator``, ``indicator_zh``, ``zh``, ``status``, ``dimension``, ``value`` (base
-        unit), ``low``, ``high`` and ``rate`` (per thousand), ``residents_each`` (residents for one).
-    """
-    rows = []
-    for claim in claims:
-        rate = 1000 * claim.base_value / people
-        rows.append(
-            {
-                "claim_id": claim.id,
-                "indicator": claim.row["indicator_en"],
-                "indicator_zh": claim.row["indicator_zh"],
-                "zh": claim.zh,
-                "status": claim.row["status"],
-                "dimension": claim.unit["dimension"],
-                "value": claim.base_value,
-                "low": rate.low,
-                "high": rate.high,
-                "rate": rate.middle,
-                "residents_each": people.middle / claim.base_value,
-            }
-        )
-    return pd.DataFrame(rows)
 
 
 def share_of_all(rate: float, answered: float) -> Interval:
@@ -96,24 +64,6 @@ def share_of_all(rate: float, answered: float) -> Interval:
         raise ValueError(f"shares lie between 0 and 100, not {rate} and {answered}")
     known = rate * answered / 100
     return Interval(known, known + 100 - answered)
-
-
-def wholes(part: int, rate: Interval) -> list[int]:
-    """The whole numbers of which ``part`` is a share that rounds to the printed rate.
-
-    Args:
-        part: a count of at least 1.
-        rate: what the printed percentage may have been before rounding; its upper end is left out, as by
-            rounding half up, unless it is 100.
-
-    Raises:
-        ValueError: the rate can be 0.
-    """
-    if rate.low <= 0:
-        raise ValueError("the rate can be 0, so any whole fits")
-    largest = int(100 * part / rate.low) + 1
-    high = math.nextafter(100, math.inf) if rate.high == 100 else rate.high
-    return [whole for whole in range(part, largest + 1) if rate.low <= 100 * part / whole < high]
 
 
 def even_share(years: int = YEARS) -> float:

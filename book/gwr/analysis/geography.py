@@ -21,7 +21,7 @@ from shapely.geometry.base import BaseGeometry
 
 from gwr.report.places import DRAWN, lines_of, named_members, read_layer
 from gwr.report.tables import load_tables
-from gwr.words.language import translator
+from gwr.words.language import join, translator
 
 _ = translator(__name__)
 
@@ -56,21 +56,6 @@ def subdistricts() -> gpd.GeoDataFrame:
 @lru_cache(maxsize=1)
 def _metric() -> gpd.GeoDataFrame:
     return subdistricts().to_crs(METRIC)
-
-
-@lru_cache(maxsize=1)
-def middle() -> float:
-    """The easting, in metres, of the north-south line that halves the district's land: west and east have the same area."""
-    land = _metric().union_all()
-    west, south, east, north = land.bounds
-    low, high = west, east
-    while high - low > 1:
-        half = (low + high) / 2
-        if shapely.area(land.intersection(shapely.box(west, south, half, north))) < land.area / 2:
-            low = half
-        else:
-            high = half
-    return float(low)
 
 
 def stations() -> gpd.GeoDataFrame:
@@ -140,12 +125,11 @@ def distinct(places: pd.DataFrame, statuses: Sequence[str]) -> pd.DataFrame:
     return chosen.drop_duplicates("place_id").reset_index(drop=True)
 
 
-def moved(places: pd.DataFrame, *, anywhere: bool = False, repeats: int = REPEATS, seed: int = SEED) -> pd.DataFrame:
+def moved(places: pd.DataFrame, *, repeats: int = REPEATS, seed: int = SEED) -> pd.DataFrame:
     """Positions that the places may have, many times over.
 
     Args:
-        places: one row per place (:func:`distinct`).
-        anywhere: whether a place that is not located is put anywhere in the district; otherwise it is left out.
+        places: one row per place (:func:`distinct`); one that is not located is left out.
         repeats: how often.
         seed: of the random numbers, so that the result is always the same.
 
@@ -153,14 +137,13 @@ def moved(places: pd.DataFrame, *, anywhere: bool = False, repeats: int = REPEAT
         One row for each repetition and place: ``repeat``, ``place_id``, ``x``, ``y`` (metres), ``subdistrict_code``.
     """
     random = np.random.default_rng(seed)
-    land = _metric().union_all()
     parts = []
     for row in places.to_dict("records"):
         known = known_area(row)
         if known.line is not None:
             spots = _along(known.line, known.metres, repeats, random)
-        elif known.area is not None or anywhere:
-            spots = _inside(land if known.area is None else known.area, repeats, random)
+        elif known.area is not None:
+            spots = _inside(known.area, repeats, random)
         else:
             continue
         part = pd.DataFrame(
@@ -304,7 +287,7 @@ def quantities(places: pd.DataFrame) -> pd.DataFrame:
                 "claim_id": first["group_claim"],
                 "programme": first["programme"],
                 "status": first["status"],
-                "names": "、".join(members["name_zh"]),
+                "names": join(members["place"]),
                 "counted": counted,
                 "named": named_members()[str(group)],
                 "placed": placed,
@@ -370,57 +353,3 @@ def nearest(
         name = group["nearest"].value_counts().sort_index(kind="stable").idxmax()
         rows.append((place_id, name, low, half, high, float((group["nearest"] == name).mean())))
     return pd.DataFrame(rows, columns=["place_id", "nearest", "low", "middle", "high", "agree"])
-
-
-@dataclass(frozen=True)
-class Balance:
-    """The share of places in the eastern half of the land.
-
-    Attributes:
-        places, unlocated: how many there are, and how many of them nobody can locate.
-        located: the share among those located, when they move.
-        anywhere: the share among all, when those not located may be anywhere.
-        lowest, highest: the share among all if every place not located were in the west, or in the east.
-    """
-
-    places: int
-    unlocated: int
-    located: Range
-    anywhere: Range
-    lowest: float
-    highest: float
-
-
-def east_share(places: pd.DataFrame, *, repeats: int = REPEATS, seed: int = SEED) -> Balance:
-    """How many of the places lie in the eastern half of the district's land.
-
-    Args:
-        places: one row per place (:func:`distinct`).
-        repeats, seed: as in :func:`moved`.
-    """
-    spots = moved(places, repeats=repeats, seed=seed)
-    everywhere = moved(places, anywhere=True, repeats=repeats, seed=seed)
-    unlocated = len(places) - spots["place_id"].nunique()
-    located = interval(spots, spots["x"] > middle())
-    sure = spots.assign(east=spots["x"] > middle()).groupby("repeat")["east"].sum()
-    return Balance(
-        places=len(places),
-        unlocated=unlocated,
-        located=located,
-        anywhere=interval(everywhere, everywhere["x"] > middle()),
-        lowest=float(np.quantile(sure, 0.05)) / len(places),
-        highest=(float(np.quantile(sure, 0.95)) + unlocated) / len(places),
-    )
-
-
-def first_place(places: pd.DataFrame, *, repeats: int = REPEATS, seed: int = SEED) -> pd.Series:
-    """How often each subdistrict has the most places when they move; shared first places count in part.
-
-    Returns:
-        Shares by ``subdistrict_code``, the largest first.
-    """
-    spots = moved(places, repeats=repeats, seed=seed)
-    counts = spots.groupby(["repeat", "subdistrict_code"]).size().unstack(fill_value=0)
-    firsts = counts.eq(counts.max(axis=1), axis=0)
-    shares: pd.Series = firsts.div(firsts.sum(axis=1), axis=0).mean().sort_values(ascending=False, kind="stable")
-    return shares[shares > 0]

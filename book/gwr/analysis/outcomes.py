@@ -1,9 +1,10 @@
-"""Facts from outside the report beside its targets: what answers what, and how far it can be trusted."""
+"""What happened later: what was kept and missed, what stays open and why, and how far the two readers agree."""
 
 from __future__ import annotations
 
 import pandas as pd
 
+from gwr.report.agreement import Agreement, agreement, overlap
 from gwr.report.tables import Tables
 from gwr.words.language import code, translator
 
@@ -17,10 +18,17 @@ TRUST = {
 }
 """What stands behind a fact, the strongest first."""
 
-_LABELS = {
-    True: (_("district, official"), _("district, weak source")),
-    False: (_("other place only"), _("other place only")),
+STATES = {
+    "kept": _("kept"),
+    "exceeded": _("exceeded"),
+    "missed": _("missed"),
+    "deadline_ahead": _("open: not due yet"),
+    "not_settled": _("open: a later statement settles nothing"),
+    "other_level": _("open: only city, province or nation"),
+    "nothing": _("open: nothing was found"),
+    "no_target": _("no target: a number in a name or a stock"),
 }
+"""What became of a promise, by what outcomes.csv and outcome_searches.csv say of it."""
 
 
 def trust_of(trust: str) -> str:
@@ -28,36 +36,42 @@ def trust_of(trust: str) -> str:
     return code(trust.replace("_", " "))
 
 
-def facts_frame(tables: Tables) -> pd.DataFrame:
-    """The facts with ``of_district`` (about Taijiang or a part of it) and ``last_year`` (the last year they are about)."""
-    facts = tables.frame("outcomes")
-    facts["of_district"] = facts["place"].str.startswith("台江区")
-    facts["last_year"] = facts["period"].str[-4:].astype(int)
-    return facts
+def promises(tables: Tables) -> pd.DataFrame:
+    """What part two promises so that it can be checked, once each.
 
-
-def answers(targets: pd.DataFrame, facts: pd.DataFrame) -> pd.DataFrame:
-    """Every pair of a target and a result that bears on it: later than 2021, and itself no target.
-
-    Args:
-        targets: rows of ``claims.csv`` with the status ``target``.
-        facts: the result of :func:`facts_frame`.
+    These are the firm pledges, the expected targets (``anticipatory``) and the pledges that a figure measures; and the figures
+    that measure none.
 
     Returns:
-        The facts' columns, those of the target that one needs to judge them (``indicator``, ``target_period``),
-        ``in_time`` (the fact is about a year in which the target runs), ``label`` (how much the fact can say) and
-        ``rank`` (0 says most).
+        One row a promise: ``item`` (pledge, or claim), ``claim_id`` (its first figure, or empty), ``state`` (a key of
+        :data:`STATES`; ``nothing`` where neither table has a word on it) and ``state_name``.
     """
-    named = targets[["claim_id", "indicator_en", "period"]].rename(
-        columns={"indicator_en": "indicator", "period": "target_period"}
+    pledges, claims = tables.frame("pledges"), tables.frame("claims")
+    checked = pledges[pledges["strength"].isin(["firm", "anticipatory"]) | pledges["claim_ids"].ne("")]
+    rows = [(row.pledge_id, row.claim_ids.split(";")) for row in checked.itertuples()]
+    measured = {claim for _item, ids in rows for claim in ids}
+    rows += [(claim, [claim]) for claim in claims.loc[claims["section"] >= "2", "claim_id"] if claim not in measured]
+    settled = tables.frame("outcomes", answer=("kept", "exceeded", "missed"))
+    states = tables.frame("outcome_searches").set_index("item")["reason"].to_dict()
+    states |= settled.set_index("claim_id")["answer"].to_dict() | settled.set_index("pledge_id")["answer"].to_dict()
+    found = [next((states[key] for key in (item, *ids) if key in states), "nothing") for item, ids in rows]
+    frame = pd.DataFrame(
+        {"item": [item for item, _ids in rows], "claim_id": [ids[0] for _item, ids in rows], "state": found}
     )
-    facts = facts.drop(columns=["indicator", "indicator_full"], errors="ignore")
-    results = facts[(facts["last_year"] > 2021) & ~facts["indicator_zh"].str.contains("目标")]
-    found = results.rename(columns={"indicator_en": "fact_indicator"}).merge(named, on="claim_id")
-    due = found["target_period"].str[-4:].astype(int)
-    found["in_time"] = (found["last_year"] <= due) & (found["last_year"] >= found["target_period"].str[:4].astype(int))
-    weak = found["trust"] == "weak"
-    found["label"] = [_LABELS[here][is_weak] for here, is_weak in zip(found["of_district"], weak, strict=True)]
-    found["rank"] = 2 * (~found["of_district"]).astype(int) + weak.astype(int)
-    ordered: pd.DataFrame = found.sort_values(["claim_id", "rank", "fact_id"]).reset_index(drop=True)
-    return ordered
+    return frame.assign(state_name=frame["state"].map(STATES))
+
+
+def reading_agreement(tables: Tables) -> tuple[float, dict[str, Agreement]]:
+    """How far the two readers of the later reports agree.
+
+    Returns:
+        The share of sentences that both marked for the same item among all that either marked (0 to 1); and, over those that
+        both marked, the agreement on level, relation and answer.
+    """
+    key = ["item", "path", "end"]
+    first, second = (tables.frame(f"{name}_reading_outcomes").set_index(key) for name in ("first", "second"))
+    both = first.merge(second, left_index=True, right_index=True, suffixes=("", "_second"))
+    columns = ("level", "relation", "answer")
+    return overlap(set(first.index), set(second.index)), {
+        column: agreement(list(zip(both[column], both[f"{column}_second"], strict=True))) for column in columns
+    }

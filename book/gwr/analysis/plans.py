@@ -9,12 +9,13 @@ import pandas as pd
 
 from gwr.report.claims import Claim
 from gwr.report.text import Report
-from gwr.words.language import translator
+from gwr.words.language import join, translator
 
 _ = translator(__name__)
 
 STRENGTH_NAMES = {
     "firm": _("firm: finishing is stated"),
+    "anticipatory": _("expected target: a result is aimed at"),
     "effort": _("effort: trying is stated"),
     "exploratory": _("exploratory: before a decision"),
     "continuing": _("continuing: goes on as it is"),
@@ -58,7 +59,7 @@ def counted_groups(places: pd.DataFrame, claims: Mapping[str, Claim]) -> pd.Data
     """One row for each group of the form *A, B and others, N in all*.
 
     Args:
-        places: mentions, from :func:`gwr.show.maps.located` or ``places.csv``.
+        places: mentions, from :func:`gwr.report.places.located`.
         claims: all claims, for the names of the groups.
 
     Returns:
@@ -67,7 +68,7 @@ def counted_groups(places: pd.DataFrame, claims: Mapping[str, Claim]) -> pd.Data
     """
     members = places[places["group_count"].notna()]
     groups = members.groupby("group_id", sort=False).agg(
-        names=("name_zh", "、".join),
+        names=("place", join),
         claim_id=("group_claim", "first"),
         section=("section", "first"),
         size=("group_count", "first"),
@@ -82,7 +83,7 @@ def counted_groups(places: pd.DataFrame, claims: Mapping[str, Claim]) -> pd.Data
     return groups.reset_index()
 
 
-def beside(pairs: Sequence[tuple[str, str | None]], claims: Mapping[str, Claim]) -> pd.DataFrame:
+def beside_each_other(pairs: Sequence[tuple[str, str | None]], claims: Mapping[str, Claim]) -> pd.DataFrame:
     """Each figure of the plan beside the figure it starts from.
 
     Args:

@@ -12,15 +12,17 @@ from typing import Any
 
 import pandas as pd
 
-from gwr.report.claims import SYMBOLS, Claim, plain
+from gwr.report.claims import Claim
 from gwr.report.text import Report
 from gwr.words.language import translator
+from gwr.words.number_format import MINUS, SIGNS, plain
 
 _ = translator(__name__)
 
 GRADE_NAMES = {
     "firm_figure": _("firm, with a figure"),
     "firm": _("firm, no figure"),
+    "anticipatory": _("expected target"),
     "effort": _("effort"),
     "exploratory": _("exploratory"),
     "continuing": _("continuing"),
@@ -162,7 +164,7 @@ def _compared(claim: Claim, base: Claim | None) -> dict[str, Any]:
         "indicator_zh": claim.row["indicator_zh"],
         "measure": claim.row["measure"],
         "status": claim.row["status"],
-        "comparator": SYMBOLS[claim.row["comparator"]].strip() or "=",
+        "comparator": SIGNS[claim.row["comparator"]].strip() or "=",
         "target": claim.zh,
         "base": base.zh if base else "",
         "base_years": 1,
@@ -186,6 +188,6 @@ def change_text(change: float | None, unit: str) -> str:
         return "–"
     digits = 1 if unit == "points" or abs(change) < 10 else 0
     number = plain(round(abs(change), digits))
-    sign = "" if float(number.replace(",", "")) == 0 else "+" if change > 0 else "−"
-    template = _("{number} points") if unit == "points" else _("{number} %")
+    sign = "" if float(number.replace(",", "")) == 0 else "+" if change > 0 else MINUS
+    template = _("{number} points") if unit == "points" else _("{number}%")
     return template.format(number=f"{sign}{number}")

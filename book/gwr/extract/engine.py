@@ -14,7 +14,7 @@ from gwr.extract.model import Other, Quantity
 from gwr.extract.normal import normalise
 from gwr.extract.numbers import Number, numbers
 from gwr.extract.periods import period_of
-from gwr.extract.refusals import Context, Refusal, admitted, is_rank, is_structure, refusal
+from gwr.extract.refusals import EXPLAINED, Context, Refusal, admitted, is_rank, is_structure, refusal
 from gwr.extract.statuses import status_of
 from gwr.extract.traps import set_aside
 
@@ -28,9 +28,13 @@ _DIGITS = re.compile(r"[0-9]+")
 
 @dataclass(slots=True)
 class Extraction:
-    """What one text holds: its quantities, every numeral that is none, so that no digit is lost, and its outline."""
+    """What one text holds: its quantities, every numeral that is none, so that no digit is lost, and its outline.
+
+    ``copy`` is the text as the rules read it, character for character (:mod:`gwr.extract.normal`).
+    """
 
     text: str
+    copy: str
     quantities: list[Quantity]
     others: list[Other]
     outline: Outline
@@ -43,7 +47,7 @@ def extract(text: str) -> Extraction:
     The time grows with the length of the text.
     """
     copy, marks = normalise(text)
-    result = Extraction(text, [], [], outline(copy))
+    result = Extraction(text, copy, [], [], outline(copy))
     for found in _rows(text, copy, marks, result.outline):
         if isinstance(found, Quantity):
             result.quantities.append(found)
@@ -73,7 +77,7 @@ def _rows(text: str, copy: str, marks: list[tuple[int, int]], plan: Outline) -> 
         why: Refusal | None = None
         ignored = number.words and admitted(number, context) is None
         if not ignored:
-            why = _refused(number, context)
+            why = EXPLAINED if plan.at(number.number_start).glossary else _refused(number, context)
         elif number.bare or number.kind != "none":
             why = refusal(number, context)
         if ignored or why is not None:

@@ -26,7 +26,7 @@ _EITHER_TITLE = re.compile(r"主要工作|(?:19|20)[0-9]{2}年(?:政府)?工作$
 _WORK_TITLE = re.compile(r"工作|(?:19|20)[0-9]{2}年|今年|明年|下一步|意见|要点|举措|措施|政府")
 _PART = re.compile(rf"(?m)^[ {GAP}#*>]*第[{_CN}]{{1,2}}部分")
 _CUE_TITLE = re.compile(r"回顾|总结|安排|打算|部署|展望|主要任务|重点任务|工作任务")
-_YEAR4 = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})年")
+_YEAR4 = re.compile(r"(?<![0-9到])((?:19|20)[0-9]{2})年(?!远景|以来)")
 _TERM_WORDS = re.compile(
     rf"(?:过去|今后|未来|这)的?([{_CN}]?)年?五?年|[五四三]年来|五年|[本上新]一?届|届政府|"
     rf"“?十[一二三四五]五”?(?:时期|期间|末|发展)|规划"
@@ -51,6 +51,11 @@ _INTENDS = re.compile(r"将|要|目标|计划|安排|力争")
 _AIMS = re.compile(r"(?:预期|奋斗|主要)目标(?:是|为|:)")
 _CUE_BODY = re.compile(r"回顾|打算|安排")
 _COUNT = {"三": 3, "四": 4, "五": 5}
+_GLOSSARY = re.compile(
+    r"(?:附件?|《?(?:政府)?工作报告》?|中?的?(?:有关|相关|部分|主要)|内容|[0-9一二三:、. #*])*"
+    r"(?:(?:名词|术语|用语|词语|词汇|缩略语)(?:名词)?(?:解释|注解|注释|说明|释义)|注释|注解)(?:[和及与].{0,6}说明|说明)?[::#* ]*"
+)
+"""The heading of the list that explains the terms of a report, at its end."""
 _SENTENCE = re.compile(r"[^。!?\n]*[。!?\n]|[^。!?\n]+")
 
 
@@ -67,6 +72,7 @@ class Frame:
         line: where the line begins.
         heading: whether the line is a heading of a part.
         since: the first year of the term that the part looks back on, also where the sentence speaks of one year.
+        glossary: whether it explains a term of the report.
     """
 
     start: int
@@ -78,6 +84,7 @@ class Frame:
     line: int
     heading: bool = False
     since: int | None = None
+    glossary: bool = False
 
 
 NUMBERS, PARTS, LINES = "numbers", "parts", "lines"
@@ -129,6 +136,7 @@ class _Reader:
         in_tasks: whether we are inside the numbered tasks of a plan.
         tail: whether we are behind the last numbered section of a part.
         looked_back: whether a heading has looked back.
+        glossary: whether the list that explains terms has begun.
     """
 
     result: Outline
@@ -146,13 +154,16 @@ class _Reader:
     in_tasks: bool = False
     tail: bool = False
     looked_back: bool = False
+    glossary: bool = False
 
     def read_line(self, line: str, start: int) -> None:
         """Takes in the line that begins at ``start``."""
         body = line.strip(f" \n{GAP}")
         if not body:
             return
-        heading = self._heading(line, body)
+        if self.glossary or (len(body) <= 30 and self.side == PLAN and _GLOSSARY.fullmatch(body)):
+            self.glossary = not body.startswith("附表")
+        heading = not self.glossary and self._heading(line, body)
         if self.of_term and not heading:
             self._narrow(body)
         for sentence in _SENTENCE.finditer(line):
@@ -201,6 +212,8 @@ class _Reader:
 
     def _section(self, found: re.Match[str]) -> None:
         """（一） below a part."""
+        if not self.sub and self.side == REVIEW and self.span == TERM:
+            self.of_term = True  # 五年来,主要做了以下工作: (一)
         self.sub = _number(found["number"])
         self.section, self.tail, self.until = f"{self.part}.{self.sub}", False, None
         self.in_tasks = self.side == PLAN
@@ -239,7 +252,7 @@ class _Reader:
                 span = self._looks_back(words)
             if self.side == PLAN:  # also where the sentence has just turned to it
                 span, until = self._looks_forward(words[:40], span, until)
-        frame = Frame(at, self.section, self.side, span, None, None, line, heading)
+        frame = Frame(at, self.section, self.side, span, None, None, line, heading, glossary=self.glossary)
         _set_years(frame, self.result, self.term, until)
         if self.of_term and frame.last is not None:
             frame.since = frame.last - self.term + 1
@@ -347,7 +360,7 @@ def _span_of(title: str, side: str) -> str:
         return TERM if re.search(r"今后|未来|新一届|五年|“十", title) else YEAR
     if _YEAR4.search(title) or "一年" in title:
         return YEAR
-    return TERM if re.search(r"[三四五]年|本届|时期|任期", title) else YEAR
+    return TERM if re.search(r"[三四五]年|年以来|本届|时期|任期", title) else YEAR
 
 
 def _years(copy: str) -> tuple[int | None, int | None]:
@@ -364,7 +377,7 @@ def _years(copy: str) -> tuple[int | None, int | None]:
         if side == REVIEW and review is None:
             review = years[-1]
         elif side == PLAN and plan is None:
-            plan = years[-1] if len(years) == 1 else max(years)
+            plan = max((year for year in years if review is None or year <= review + 2), default=None)
     if review is None and plan is None:
         if found := re.search(r"((?:19|20)[0-9]{2}) ?[年-] ?([0-9]{1,2})(?: ?月|-)", head):
             year, month = int(found[1]), int(found[2])

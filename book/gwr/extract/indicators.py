@@ -20,7 +20,7 @@ _TRAIL = frozenset(
     word_list(
         """
     位 比
-    分别 均 已 就 都 也 再 仅 共 共计 合计 总计 达到 达 完成 实现 为 是 突破 超过 超 增长 增长了 递增 增加 增加了 增加到 增至 增长到 提高到 提升到 提高至 提升至 提高 提升 上升到
+    分别 均 已 就 都 也 再 仅 共 共计 合计 总计 达到 达 完成 实现 为 是 突破 超过 超 增长 增长了 递增 增加 增加了 增加到 增至 增长到 提高到 提升到 提高至 提升至 提高 提升 上升到 增产 减产
     上升至 上升 上涨 下降到 下降至 降到 降至 下降 减少到 减少 降低到 降低至 降低 回落 压减 压缩至 压缩到 压缩 缩短至 缩短到 缩短 调整为 调整到 调整至 扩大到 扩大至 扩大 恢复到 由 从
     约 近 累计 预计 有望 前移 后移 净 同比 环比 比上年 较上年 比去年 年均 平均 年平均 保持在 保持 稳定在 稳定 维持在 控制在 控制 力争 确保 在 至 到 了 的 占 各 每平方公里 每人每月
     每人每年 每人 每年 每月 列 位列 位居 居 排名 排 不低于 不少于 有 拥有 余 新增 增 降 减 高 多 安排 投入 发放 收窄 负 跃升至 跨越 跨上 迈上 跃上 翻 用地 总计达 幅度 左右 以上
@@ -110,7 +110,7 @@ _ONE_MORE = re.compile(r"[、和及与][^0-9,。;、和]{0,3}[0-9]")
 _NEXT_NUMBER = re.compile(r"[、和及]?(?:总投资|总面积|面积|计划投资)?[0-9][0-9.]{0,12}(?:万亿|亿|万)?余?")
 _NEXT_FIRST = frozenset("、和及总面计0123456789")
 _STOP = re.compile(r"[,。;:!?\n]")
-_ORPHAN = re.compile(r"^(?:[三四五]年|亿|万|元|年|月|日|个|以上|左右|多|余|期间)*$")
+_ORPHAN = re.compile(r"^(?:[三四五十]年|亿|万|元|年|月|日|个|以上|左右|多|余|期间)*$")
 
 
 _IS_OF = re.compile(r"是?[^,]{0,12}(?:时期|年)?的?$")
@@ -501,8 +501,8 @@ def _short(said: str) -> str:
 def _rank_name(before: str, left_clause: str, memory: Memory) -> str:
     before = re.sub(r"连续[^,]{1,6}(?:位居|位列|居|列|保持).*$", "", before)
     words = re.sub(
-        r"(?:均|都|也|稳|继续|连续.{1,4}年|综合)?(?:排名|位居|位列|名列|列|居|排|获评|获|荣获|保持|"
-        r"跃居|跃升|升至|前移|进入|跻身)?(?:在|到|至)?(?:全国|全省|全市|全区|全县|省会城市|省级|地市|"
+        r"(?:总数|总量)?(?:均|都|也|稳|继续|连续.{1,4}年|综合|分别)*(?:排名|成为|位居|位列|名列|列|居|排|获评|获|荣获|保持|"
+        r"跃居|跃升|升至|前移|进入|跻身)?(?:在|到|至)?(?:全国|全省|全市|全区|全县|全球|世界|[中东西]部|中西部|东北|华东|长三角|省会城市|省级|地级市|地市|"
         r"各县区|设区市|各区县|区县|各区|各县)*(?:第|前)?$",
         "",
         before,
@@ -530,7 +530,7 @@ def _handed_out(n: Number, c: Context, between: str, same_clause: bool, measure:
         kept, memory.handed = memory.handed, 0
         head = clean(subject)
         if head and head not in ("同比", "比上年") and not _ORPHAN.match(head):
-            memory.names = distribute(head, what)
+            memory.names = distribute(head, what, 1 + len(_ONE_MORE.findall(_STOP.split(c.behind, maxsplit=1)[0])))
         elif (size := 1 + len(_ONE_MORE.findall(_STOP.split(c.behind, maxsplit=1)[0]))) == kept == len(memory.names):
             pass  # 分别增长12%和13%,分别达…: the same list again
         elif 2 <= size <= len(memory.levels):
@@ -560,19 +560,28 @@ def _handed_out(n: Number, c: Context, between: str, same_clause: bool, measure:
     return ""
 
 
-def distribute(subject: str, what: str = "") -> list[str]:
+def distribute(subject: str, what: str = "", size: int = 0) -> list[str]:
     """The names that 分别 hands out.
 
     >>> distribute("城镇和农村居民人均可支配收入")
     ['城镇居民人均可支配收入', '农村居民人均可支配收入']
     >>> distribute("巨力、风帆", "税收")
     ['巨力税收', '风帆税收']
+
+    Where ``size`` numbers follow and there are more names, a list inside a name is not split:
+
+    >>> distribute("制造业、科学研究和技术服务业投资", "", 2)
+    ['制造业', '科学研究和技术服务业投资']
     """
     subject = _without_doing(subject)
     if found := re.match(r"(.*?)(?:存、?贷款|存、?贷)(.*)", subject):
         tail = found[2] or "余额"
         return [f"{found[1]}存款{tail}", f"{found[1]}贷款{tail}"]
     pieces = [p for p in re.split(r"[、,]|和|与|及", subject) if p]
+    if 2 <= size < len(pieces):
+        for signs in ("、|,", "和|与|及"):
+            if len(fewer := [piece + what for piece in re.split(signs, subject) if piece]) == size:
+                return fewer
     if subject.count("”“"):
         first, second = subject.split("”“", 1)
         quoted, _, tail = second.partition("”")

@@ -15,13 +15,16 @@ _LINK = (
     r"(?:了|约|达到?|为|近|超过?|逾|突破|幅度|分别|均|也|都|就|再|保持在?|稳定在|控制在|再压减|"
     r"同比|力争|不低于|[ \ue000])*"
 )
-_RISE = r"上调|调高|增长|递增|增加|上升|上涨|提高|提升|增|涨|扩大|多增|增收|多|高|快|高于|前移"
+_RISE = r"上调|调高|增产|延长|增长|递增|增加|上升|上涨|提高|提升|增|涨|扩大|多增|增收|多|高|快|高于|前移"
 _FALL = (
-    r"下降|减少|降低|下跌|回落|缩减|压减|压缩|缩短|减|降|跌|收窄|缩小|节约|节省|少|低|慢|低于|负增长|后移|"
+    r"下降|减产|减少|降低|下跌|回落|缩减|压减|压缩|缩短|减|降|跌|收窄|缩小|节约|节省|少|低|慢|低于|负增长|后移|"
     r"下调|调低|下滑|递减|锐减|骤降|减收|少收|少支"
 )
 _FALLS = frozenset(_FALL.split("|"))
 _MOVE = re.compile(rf"(?P<word>{_FALL}|{_RISE}){_LINK}$")
+_NET = re.compile(r"(?P<word>净增|净减)[^0-9,。;、:]{2,12}$")
+_FEWER = re.compile(r"(?<!累计)(?P<word>减少)(?!到|至|为)[^0-9,。;、:]{2,12}$")
+"""净增企业444家, 减少贫困人口13.1万人: how the number of what is named moved."""
 _TO = re.compile(
     rf"(?:增加|增长|提高|提升|上升|下降|降低|减少|压缩|压减|缩短|扩大|增|降|减|缩减|调整|恢复|"
     rf"扩展|升|提)(?:至|到|为|到了){_LINK}$"
@@ -35,14 +38,14 @@ _NO_GROWTH = re.compile(rf"(?:占比|比重|比例|赤字率|利润率|利率|�
 """What can lie below zero without having fallen."""
 _STOCK = re.compile(
     r"生产总值|GDP|总产值|增加值|人均|总量|规模(?!以上)|存量|余额|覆盖|密度|总数|保有量|在册|"
-    r"面积占|市值|总人口|常住|户籍|库存|容量|拥有量|床位数|预期寿命|标准|达$|达到$|突破$|共有|"
+    r"连年|稳定在|保持在|控制在|年均|每年|目前|已设|面积占|市值|总人口|常住|户籍|库存|容量|拥有量|床位数|预期寿命|标准|达$|达到$|突破$|共有|"
     r"现有|拥有$|有$"
 )
-_MONEY_NAME = re.compile(rf"(?:额|产值|收入|投资|资金|税收|支出|增加值|总值|贷款|利润){_LINK}$")
+_MONEY_NAME = re.compile(rf"(?:额|产值|收入|投资|斥资|资金|税收|支出|增加值|总值|贷款|利润){_LINK}$")
 _PRICES = re.compile(r"价格总?(?:指数|水平)[^,。;]{0,8}$")
 """居民消费价格指数控制在3%左右 is by how much prices may rise."""
 _AMOUNT_NAME = re.compile(r"收入|支出|预算|投资|税收|产值|资金|贷款|面积")
-_PER_HEAD = re.compile(r"每[百千万十]?(?:名|人|户|位|平方公里|万)|人均|户均")
+_PER_HEAD = re.compile(r"每[百千万十]?(?:名|人|户|位|平方公里|万)|人均|户均|[百千万]人(?:口)?[^0-9,。;]{0,12}拥有量")
 _YEARS_TOGETHER = re.compile(r"[五四三]年(?:来|间)?累计|累计[^,。;]{0,6}[五四三]年")
 _ONE_YEAR = re.compile(r"(?<![0-9比较是与于占从由自-])(?:19|20)[0-9]{2}年(?!以来|来|至|到|起|-|的?[0-9.]{1,8}倍)")
 """A year that the clause speaks of alone: what was done in it is no sum over several."""
@@ -74,19 +77,24 @@ def direction(n: Number, c: Context) -> str:
         return "fall" if _FALL_NAME.search(c.near) else "rise"
     if _leads_to(c.near):
         return ""
-    found = _MOVE.search(c.near)
-    if found is None or (_not_a_move(c.near, found, counted) and not (n.kind == "percent" and "新增" in c.near)):
+    found = _MOVE.search(c.near) or _moves_before_a_noun(c.near, counted)
+    if found is None or (_not_a_move(c.near, found) and not (n.kind == "percent" and "新增" in c.near)):
         return ""
-    return "fall" if found["word"] in _FALLS else "rise"
+    return "fall" if found["word"] in (*_FALLS, "净减") else "rise"
 
 
-def _not_a_move(left: str, found: re.Match[str], counted: bool) -> bool:
-    """新增 and 至少 move nothing, 净增 only an amount of money; 高 and 多 move in a comparison (比…高)."""
+def _moves_before_a_noun(near: str, counted: bool) -> re.Match[str] | None:
+    """净增企业 and, of people and things, 减少贫困人口."""
+    if "净" in near and (found := _NET.search(near)):
+        return found
+    return _FEWER.search(near) if counted and "减少" in near else None
+
+
+def _not_a_move(left: str, found: re.Match[str]) -> bool:
+    """新增 and 至少 move nothing; 高 and 多 move in a comparison (比…高)."""
     word, before = found["word"], left[: found.start()]
     if word == "增" and before.endswith(("新", "扩")):
         return True
-    if word == "增" and before.endswith("净"):
-        return counted
     if word in ("多", "高", "快", "少", "低", "慢"):
         return not _THAN.search(before)
     return word in ("增加", "减少") and before.endswith("新")
@@ -170,13 +178,13 @@ def _one_of_several(case: Case) -> bool:
 def _summed(case: Case) -> bool:
     if not _over_years(case):
         return False
-    words = case.left_clause
+    words = case.left_clause + ("" if case.n.kind in COUNTS else case.n.prefix)
     summed = "累计" in words or not (_STOCK.search(words) or _ONE_YEAR.search(words))
     return summed and not from_to(case.c) and (case.frame.side != PLAN or bool(_SUM.search(words)))
 
 
 def _per_head(case: Case) -> bool:
-    return ("每" in case.left_clause or "均" in case.left_clause) and bool(_PER_HEAD.search(case.left_clause))
+    return any(word in case.left_clause for word in "每均拥") and bool(_PER_HEAD.search(case.left_clause))
 
 
 def _counts(case: Case) -> bool:
@@ -201,7 +209,7 @@ KINDS: tuple[Kind, ...] = (
     Kind("share", "20:50:30, the parts of a whole", lambda case: is_structure(case.n, case.c)),
     Kind("change", "a difference in points or of an amount", lambda case: case.unit in ("个百分点", "百分点", "个点") or bool(case.moved)),
     Kind("count_in_name", "十大行动, 15分钟圈: the number belongs to a scheme", _names_a_scheme),
-    Kind("cumulative", "连续六届: one after another", lambda case: case.c.left.endswith(("连续", "连续了", "蝉联"))),
+    Kind("count", "连续六届: one after another", lambda case: case.c.left.endswith(("连续", "连续了", "蝉联", "连续第"))),
     Kind("count", "one of several is no sum over years", _one_of_several),
     Kind("cumulative", "what was done in several years together", _summed),
     Kind("level", "a standard per head", _per_head),

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from gwr.extract import numerals
 from gwr.extract.normal import GAP, word_list
-from gwr.extract.units import COUNTS, NO_UNIT, Unit, multiplier_at, unit_at
+from gwr.extract.units import COUNTS, MULTIPLIERS, NO_UNIT, Unit, multiplier_at, unit_at
 
 _CN = f"[{numerals.CHINESE}]"
 _ARABIC = r"(?<![0-9])[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])(?:\.[0-9]+)?|[0-9]+(?: [0-9]+)*(?: ?\. ?[0-9]+(?: [0-9]+)*)?"
@@ -24,6 +24,7 @@ _NUMBER = re.compile(
 _DIGITS = re.compile(r"[0-9]+")
 _FIRST = re.compile(f"[0-9{numerals.CHINESE}半过]")
 _SECOND = re.compile(rf"(?P<arabic>{_ARABIC})|(?P<chinese>{_CN}{{1,18}})(?!{_CN})")
+_LISTED = re.compile(rf"[{GAP} ]*[、和与及][{GAP} ]*(?P<number>{_ARABIC})")
 _RANGE = re.compile(rf"[ {GAP}]*(?:-{{1,2}}|至|到)[ {GAP}]*")
 _MORE = re.compile(
     r"余(?!额|热|款|地|下|杭|姚|缺|粮)|多(?!元|功|层|年来|媒|样|式|种|边|点|渠|部|家庭)|"
@@ -31,11 +32,14 @@ _MORE = re.compile(
 )
 _SUFFIX = re.compile(
     r"(?:及|和|或)?(以上|以下|以内|之内|左右|上下)|(有余|余(?!额|热)|多(?=[,。;、)]))|"
-    r"(内)(?=[,。;、办完实见]|$)"
+    r"((?<=[时钟天日])内(?![容部外陆设置涵资])|内(?=[,。;、办完实见]|$))"
 )
 _BARE = frozenset("十百千万亿")
 _MORE_INSIDE = re.compile(r"个多(小时|百分点)")
 """1个多小时 is an hour and more, not one thing."""
+_SHARES_UNIT = frozenset(word_list("percent points money area length mass volume energy power"))
+"""The kinds of units that a list can state once; 3、5号 is no list of numbers."""
+_LIST_FIRST = frozenset(f"、和与及{GAP} ")
 _MORE_FIRST = frozenset("余多来几")
 _RANGE_FIRST = frozenset(f" {GAP}-至到")
 _SUFFIX_FIRST = frozenset("及和或以之左上有余多内")
@@ -81,6 +85,11 @@ _MAY_BREAK = frozenset("0123456789-,. \n")
 _BEFORE_COMMA = re.compile(r"[\u4e00-\u9fff][0-9]{1,4},$")
 _BEFORE_LINE = re.compile(r"[\u4e00-\u9fff][0-9]{1,6}(?:\.[0-9]{1,4})? ?\n{1,2}$")
 _FAR = re.compile(r"(不足|不到|超过|超|接近)[^,。;、0-9]{2,12}的$")  # 不足全市的十分之一
+_OVER_A_VERB = re.compile(
+    r"(至少)[^,。;、0-9增减降压缩升提]{1,3}$|(接近|将近|超过|近|约)翻$"
+)  # 至少引进1个, 接近翻一番
+_FOR_ALL = re.compile(r"(?:不[^,。;]{1,2}|至少|至多)$")
+"""不低于740元/月和485元/月: what holds for the rest of a list too, as any comparator does after 分别."""
 _BEFORE_BY_LAST = {word[-1]: tuple(pair for pair in BEFORE if pair[0][-1] == word[-1]) for word, _ in BEFORE}
 _NO_COMPARATOR = (
     "最近",
@@ -122,6 +131,7 @@ class Number:
         unit_end: where numeral and unit end, before 以上 or 左右.
         minus: whether a minus sign, or 零下, stands before it.
         broken: whether it is the rest of a numeral that a comma, a line or a letter broke, or follows a dash as names do.
+        inherits: whether its comparator stands before another number of its list.
     """
 
     start: int
@@ -142,6 +152,7 @@ class Number:
     suffix: str = ""
     minus: bool = False
     broken: bool = False
+    inherits: bool = False
 
 
 def _numeral(start: int, end: int, value: float, **fields: Any) -> Number:
@@ -162,6 +173,7 @@ def _skip(copy: str, at: int) -> int:
 def numbers(copy: str, masked: str, text: str) -> Iterator[Number]:
     """Every numeral outside the traps, in reading order, with its unit if it has one."""
     after = before = 0
+    last = _numeral(0, 0, 0.0)
     while first := _FIRST.search(masked, after):
         match = _NUMBER.match(masked, first.start())
         if match is None:
@@ -180,7 +192,20 @@ def numbers(copy: str, masked: str, text: str) -> Iterator[Number]:
             number.comparator = AFTER.get(number.suffix, "eq")
         after = before = max(number.end, number.number_end)
         number.broken = _is_broken(number, copy)
+        if _goes_for(last, number, copy):
+            number.comparator, number.inherits = last.comparator, True
+        last = number
         yield number
+
+
+def _goes_for(first: Number, next_: Number, copy: str) -> bool:
+    """Whether the comparator before one number holds for the next: 不低于740元和485元, 分别超过30亿元、20亿元."""
+    if next_.comparator != "eq" or not (first.prefix or first.inherits) or first.unit_zh != next_.unit_zh:
+        return False
+    if copy[first.end : next_.start].strip(_BLANKS) not in ("、", "和", "与", "及"):
+        return False
+    left = copy[max(0, first.start - 4) : first.start]
+    return first.inherits or _FOR_ALL.fullmatch(first.prefix) is not None or left.endswith("分别")
 
 
 def _is_broken(number: Number, copy: str) -> bool:
@@ -270,6 +295,11 @@ def _with_unit(copy: str, masked: str, text: str, number: Number) -> Number:
     found = _unit_after(masked, number.number_end, number.words)
     if (upper := _upper_end(copy, masked, number, found)) is not None:
         number.value_high, number.number_end, found = upper
+    if (shared := _shared_unit(masked, number, found)) is not None:
+        number.unit, number.unit_zh, number.factor = shared.unit, shared.name, shared.factor
+        number.kind, number.end = shared.unit.kind, shared.end
+        number.unit_end = number.end
+        return _compare(number, copy, text)
     if found is None:
         number.end = number.unit_end = number.number_end
         return _compare(number, copy, text)
@@ -282,6 +312,28 @@ def _with_unit(copy: str, masked: str, text: str, number: Number) -> Number:
     number.unit, number.factor = found.unit, found.factor
     number.kind = found.unit.kind if found.unit is not NO_UNIT else "amount"
     return _compare(number, copy, text)
+
+
+def _shared_unit(masked: str, number: Number, found: UnitFound | None) -> UnitFound | None:
+    """The unit at the end of a list, for a number that has none or only its 万: 高于1.5和4.5个百分点, 10.6万、3.8万平方公里."""
+    own = "" if found is None else found.name
+    at = end = number.number_end if found is None else found.end
+    if number.words or own not in ("", "个", "万", "亿") or number.value_high is not None:
+        return None
+    for _ in range(6):
+        if masked[at : at + 1] not in _LIST_FIRST or (listed := _LISTED.match(masked, at)) is None:
+            return None
+        unit = _unit_after(masked, listed.end(), words=False)
+        if unit is not None and unit.unit.kind in _SHARES_UNIT and not unit.more:
+            if unit.name.startswith(own):
+                return unit._replace(end=end)
+            if own == "个":
+                return None
+            return UnitFound(end, unit.unit, own + unit.unit.unit_zh, MULTIPLIERS[own] * unit.unit.factor, "")
+        if (unit.name if unit else "") not in ("", own):
+            return None
+        at = unit.end if unit is not None else listed.end()
+    return None
 
 
 def _without_its_ten_thousands(masked: str, number: Number, found: UnitFound) -> UnitFound:
@@ -395,6 +447,12 @@ def _compare(number: Number, copy: str, text: str) -> Number:
     ):
         number.prefix, number.comparator = far[1], dict(BEFORE)[far[1]]
         number.start -= len(far[0])
+    before = copy[max(0, number.start - 6) : number.start]
+    verb = "至少" in before or (before.endswith("翻") and number.unit.unit_zh == "番")
+    if verb and not number.prefix and (over := _OVER_A_VERB.search(before)):
+        number.prefix = over[1] or over[2]
+        number.comparator = dict(BEFORE)[number.prefix]
+        number.start -= len(over[0])
     if copy[number.end : number.end + 1] not in _MAY_FOLLOW:
         return number
     at = _skip(copy, number.end)

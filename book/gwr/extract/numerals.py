@@ -51,12 +51,16 @@ def chinese(written: str) -> float | None:
 def without_myriads(written: str) -> int:
     """How many characters of a Chinese numeral are its own; 万 and 亿 at the end belong to the unit.
 
-    三千二百万元 is 3200 万元, but 十一亿一千万吨 is 1110000000 吨: with 亿 before it, 万 is part of the numeral.
+    三千二百万元 is 3200 万元, and in 七千亿三个台阶 the three is another number, but 十一亿一千万吨 is 1110000000 吨: with 亿 before it, 万 is part of the numeral.
     """
     digits = len(written)
     while digits > 1 and written[digits - 1] in MYRIADS:
         digits -= 1
-    return len(written) if "亿" in written[:digits] and "万" in written[digits:] else digits
+    if "亿" in written[:digits] and "万" in written[digits:]:
+        return len(written)
+    if digits > 2 and written[digits - 2] in MYRIADS and written[digits - 1] in "一二三四五六七八九两":
+        return without_myriads(written[: digits - 1])
+    return digits
 
 
 def _with_powers(written: str) -> int | None:

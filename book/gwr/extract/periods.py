@@ -20,7 +20,9 @@ _YEAR_OPENS = re.compile(r"[,;](?:其中,?)?(?:19|20)[0-9]{2}年[底末]?(?=[,�
 _PLANS = {"八": 1995, "九": 2000, "十": 2005, "十一": 2010, "十二": 2015, "十三": 2020, "十四": 2025}
 """The last year of each national five-year plan."""
 _YEAR_BEFORE = re.compile(r"(?:上年|去年|上一年)(?:同期)?的?$")
+_DECADE = re.compile(r"(?<![0-9零一二三四五六七八九几数])十年(?:来|间|前|增|接近|下降|累计|(?=[0-9]))")
 _HELD = re.compile(r"保持|稳定|始终|每年|占(?!比|[^,。;]*比重)")
+_ALL_YEARS = re.compile(r"(?:年均|每年|连年|保持在|稳定在|控制在)(?![^,。;]*[0-9])")
 _SOME_YEARS = re.compile(r"([五四三])年")
 _LENGTH = {"三": 3, "四": 4, "五": 5}
 
@@ -104,6 +106,13 @@ def _grown(place: Place) -> str | None:
     return _span(first, place.frame.last) if first else None
 
 
+def _of_ten_years(place: Place) -> str | None:
+    """十年增加近70万亿元、年均增长6.2%"""
+    if place.frame.last is None or "十年" not in place.left_clause or not _DECADE.search(place.left_clause + "0"):
+        return None
+    return _span(place.frame.last - 9, place.frame.last)
+
+
 def _stated(place: Place) -> str | None:
     """2018年引进…, 2018年以来建成…"""
     stated = place.stated
@@ -137,7 +146,9 @@ def _of_a_term(place: Place, last: int) -> str | None:
     """In a review of several years a state is that of the last one, a sum and a rate are of all."""
     if place.frame.span != TERM:
         return None
-    if place.end == "to" or place.measure in ("level", "count", "rank", "count_in_name"):
+    if place.end == "to" or (
+        place.measure in ("level", "count", "rank", "count_in_name") and not _ALL_YEARS.search(place.left_clause)
+    ):
         return str(last)
     if place.measure == "share" and not _HELD.search(place.left_clause):
         return str(last)
@@ -150,7 +161,9 @@ def _summed(place: Place, last: int) -> str | None:
     return _span(last + 1 - together, last) if together is not None else None
 
 
-STATED: tuple[Callable[[Place], str | None], ...] = (_from_a_year, _yearly_since, _grown, _stated)
+STATED: tuple[Callable[[Place], str | None], ...] = (
+    _from_a_year, _yearly_since, _of_ten_years, _grown, _stated,
+)  # fmt: skip
 """What the words themselves say, asked in this order."""
 REVIEWED: tuple[Callable[[Place, int], str | None], ...] = (
     _start_value, _year_before, _two_years, _of_a_term, _summed,

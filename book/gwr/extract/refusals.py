@@ -22,7 +22,7 @@ AMOUNTS = frozenset(
 _CLASS = re.compile(  # nouns of which a class is defined by size
     r"[^,。;:!?、\n0-9()]{0,10}?(?:项目|企业|工程|园区|集群|楼宇|楼|产业|泊位|机组|锅炉|电站|变电|"
     r"水库|平台|船舶|超市|商圈|建筑|餐饮|单位|纳税|大户|"
-    r"基地|公司|地块|乡镇|街道|城市|客户|品牌|市场主体|主体|车间|生产线|技改|灌区|河流|村)"
+    r"公园|广场|综合体|养殖场|基地|公司|地块|乡镇|街道|城市|客户|品牌|市场主体|主体|车间|生产线|技改|灌区|河流|村)"
 )
 _SIZE_CLASS = re.compile(r"的?[^,。;:!?\n、]{0,8}?(?:级|型)(?![^,。;\n]{0,1}数)")
 _PLANT = re.compile(r"(?:级?的)?[^,。;:!?、\n0-9()的]{0,3}?(?:焦炉|高炉|矿井|机组|窑炉|电炉|转炉)(?!产能|能力)")
@@ -54,7 +54,21 @@ _RANK_VERB = re.compile(
     r"地级市|同级|三角|副省级城市|县市区?)(?:综合)?(?:前)?$"
     r"|第[0-9一二三四五六七八九十]{1,3}[名位]?[、和及][^,。;、\n]{1,12}$"  # the next of a list: 潜力第3、质量第4
 )
-_RANK_NEXT = re.compile(r"(?:名|位)?[ \ue000]*(?:[,。;:、!?)”\n]|$|的好|的优异|的成绩|等)|名|位(?![置于])")
+_FROM_YEARS = re.compile(r"[从由][0-9.]{1,5}年[^,。;0-9]{1,6}[到至为]$")
+_LENGTH_OF_TIME = re.compile(r"(?:时间(?!内)|期限|时限|周期|寿命)[^,。;0-9]{0,6}$|(?:延长|缩短|压缩)[^,。;0-9]{0,3}$")
+_BIGGEST = re.compile(r"(?:成为|成了|是|为|居|列|升|持|世界|全球|全国|全省|我国)[^,。;]{0,10}$")
+_NEW_THINGS = re.compile(
+    r"(?:引进|新增|建成|新建|培育|创建|打造|发展|组建|招引|设立|建设|完成|认定|入库|扶持|落户|上市)[^,。;0-9]{0,6}$"
+)
+_CAPACITY = re.compile(r"(?!产能|能力|以上|左右)[\u4e00-\u9fff]{2,10}?(?:等)?(?:项目|工程|生产线|技改)")
+_CAPACITY_STATED = re.compile(
+    r"(?:产|产能|能力|规模|装机|容量|新增|达到?|为|完成|实现|增加|形成|处理|建成|超|总投资|[0-9个条座台])[^,。;]{0,2}$"
+)
+_AND_ANOTHER = re.compile(r"[、和且及][^,。;0-9]{0,12}[0-9][0-9.]{0,9}[千百]?[万亿]?元以上的?[^,。;]{0,6}项目")
+_COMPARED_CITIES = re.compile(r"(?:重点|大中|主要)?城市[^,。;]{0,16}(?:第|排名|测评|考核|监测|评比)")
+_RANK_NEXT = re.compile(
+    r"(?:名|位)?[ \ue000]*(?:[,。;:、!?)”\n]|$|低|高(?!等|新|峰)|的好|的优异|的成绩|等)|名|位(?![置于])"
+)
 
 
 @dataclass(slots=True)
@@ -88,18 +102,24 @@ def _age(n: Number, c: Context) -> bool:
 def _years(n: Number, c: Context) -> bool:
     if n.kind != "time" or n.unit.unit_zh not in ("年", "周", "季度", "个季度", "个月", "日"):
         return False
-    if _again(c) or re.search(r"(?:年限|期限|时限|寿命|周期|时间|压缩|缩短|延长|提前)[^,。;]{0,8}$", c.left):
+    if (
+        _again(c)
+        or _FROM_YEARS.search(c.left)
+        or re.search(r"(?:年限|期限|时限|寿命|周期|时间|压缩|缩短|延长|提前)[^,。;]{0,8}$", c.left)
+    ):
         return False
     return n.unit.unit_zh in ("年", "周", "季度", "日") or n.words
 
 
 def _again(c: Context) -> bool:
-    return c.left.endswith(("连续", "连续了", "蝉联"))
+    return c.left.endswith(("连续", "连续了", "蝉联", "连续第"))
 
 
 def _threshold(n: Number, c: Context) -> bool:
-    if n.kind not in AMOUNTS or (n.kind in ("people", "things") and not n.suffix):
+    if n.kind not in AMOUNTS or (n.kind in ("people", "things") and (not n.suffix or _NEW_THINGS.search(c.near))):
         return False
+    if n.suffix == "以上" and n.kind == "money" and _AND_ANOTHER.match(c.behind):
+        return True
     if n.suffix in ("以上", "以下", "以内") and n.kind != "time":
         return bool(_CLASS.match(c.behind)) and not _verb(c.behind)
     if n.kind in ("things", "time"):
@@ -116,6 +136,28 @@ def _threshold(n: Number, c: Context) -> bool:
 
 def _plant(n: Number, c: Context) -> bool:
     return n.kind in ("mass", "power", "volume") and not n.prefix and not n.suffix and bool(_PLANT.match(c.behind))
+
+
+_CAPACITY_KINDS = ("mass", "volume", "things")
+
+
+def _capacity(n: Number, c: Context) -> bool:
+    if (
+        n.prefix
+        or n.suffix
+        or n.kind not in _CAPACITY_KINDS
+        or (n.kind == "things" and not (n.unit.unit_zh == "辆" and n.unit_zh != "辆"))
+    ):
+        return False
+    return bool(_CAPACITY.match(c.behind)) and bool(c.left[-1:]) and not _CAPACITY_STATED.search(c.near)
+
+
+def _institute(n: Number, c: Context) -> bool:
+    return n.unit_zh == "所" and c.left.endswith(("重工", "电科", "航天", "中科院", "船舶", "兵器"))
+
+
+def _compared_cities(n: Number, c: Context) -> bool:
+    return n.unit_zh == "个" and c.left.endswith(("全国", "中国")) and bool(_COMPARED_CITIES.match(c.behind))
 
 
 def _verb(behind: str) -> bool:
@@ -176,7 +218,7 @@ def _per(n: Number, c: Context) -> bool:
 
 
 def _ordinal(n: Number, c: Context) -> bool:
-    return c.left.endswith("第") and not is_rank(n, c)
+    return c.left.endswith("第") and not c.left.endswith("连续第") and not is_rank(n, c)
 
 
 def _after_letter(n: Number, c: Context) -> bool:
@@ -235,10 +277,16 @@ REFUSALS: tuple[Refusal, ...] = (
     Refusal("boiler", "threshold_in_name", "the size of boilers defines the class counted", _steam, _only("steam")),
     Refusal("threshold", "threshold_in_name", "亿元以上项目: the amount defines the class counted", _threshold, AMOUNTS),
     Refusal("plant", "threshold_in_name", "500万吨焦炉2户, 4对1000万吨的矿井: the size defines the furnace or mine", _plant, _only("mass", "power", "volume")),
+    Refusal("capacity", "proper_name", "二期180万吨白卡纸项目: the capacity is part of the project's name", _capacity, _only(*_CAPACITY_KINDS)),
+    Refusal("institute", "proper_name", "an institute by its number", _institute, _only("things")),
+    Refusal("compared_cities", "threshold_in_name", "全国70个城市测评: the number defines who is compared", _compared_cities, _only("things")),
     Refusal("bare_size", "threshold_in_name", "百亿园区, 千名干部: a power without a digit names a size or exhorts", _bare_size, AMOUNTS),
     Refusal("one_post", "slogan", "formulas of posts and files", _model_counts, _only("people", "things")),
     Refusal("no_unit", "proper_name", "digits with no unit that end no count are a name (12345平台)", _no_unit, _only("none")),
 )  # fmt: skip
+
+
+EXPLAINED = Refusal("glossary", "proper_name", "what explains a term at the end of a report states nothing of the place", lambda n, c: True)  # fmt: skip
 
 
 def refusal(n: Number, c: Context) -> Refusal | None:
@@ -260,6 +308,8 @@ def is_rank(n: Number, c: Context) -> bool:
     if not c.left.endswith(("第", "前")) or n.bare or not 1 <= n.value <= 300:
         return False
     if c.left.endswith("第"):
+        if n.unit is NO_UNIT and c.right.startswith("大") and c.right[1:2] not in ",。;、":
+            return bool(_BIGGEST.search(c.left[:-1]))
         if n.unit.unit_zh not in ("", "名", "位"):
             return False
         after = c.right if n.unit is NO_UNIT else n.unit_zh + c.right
@@ -359,6 +409,8 @@ def _count_in_words(n: Number, c: Context) -> bool:
         r"(?:累计|先后|共|召开|举办|开展|获评?)[^,。;]{0,10}$", c.left
     ):
         return False
+    if n.value < 2 and n.prefix == "至少":
+        return True
     if n.value < 2:
         return (
             n.unit.unit_zh in ("家", "座", "所", "处", "栋", "条", "个", "件", "套", "台", "幢", "宗", "辆", "艘")
@@ -374,17 +426,31 @@ def _count_in_words(n: Number, c: Context) -> bool:
             )
             and not c.left.endswith(("每", "统", "唯", "同", "第", "之", "任", "某", "逐", "不", "成", "这", "了"))
         )
-    if (c.behind.startswith(_ABSTRACT_START) and not c.behind.startswith(("国家级", "地区级"))) or re.match(
-        r"“?(?:大局|方面|大事(?!实事))", c.behind
-    ):
+    if (
+        c.behind.startswith(_ABSTRACT_START)
+        and not c.behind.startswith(("国家级", "国家湿地", "国家森林", "国家地质", "地区级"))
+    ) or re.match(r"“?(?:大局|方面|大事(?!实事))", c.behind):
         return False
     if n.unit.unit_zh == "个" and (_policy(c) or re.match(r"(?:[城区省县市乡镇国]|全|新|大)[,、。;的作为]?", c.behind)):
         return bool(
-            re.match(r"(?:县区|县市|城区|乡镇|镇街|全国|大型|新建|新区|市级|省级|区级|国家级|县级|镇|乡)", c.behind)
+            re.match(
+                r"(?:县区|县市|城区|乡镇|镇街|全国|大型|新建|新区|市级|省级|区级|国家(?:级|湿地|森林|地质)|县级|镇|乡)",
+                c.behind,
+            )
         ) and not _policy(c)
     if n.unit.unit_zh in ("条", "件", "项") and re.match(r"(?:战线|腿|线(?![路])|基本原则|规定)", c.behind):
         return False
     return not (c.left.endswith(("每", "十", "第", "同", "统")) or n.bare)
+
+
+def _amount_alone(n: Number, c: Context) -> bool:
+    if n.kind != "amount" or n.bare or n.value < 2:
+        return False
+    return bool(n.prefix) or c.left.endswith(("斥资", "投资", "亿、"))
+
+
+def _length_of_time(n: Number, c: Context) -> bool:
+    return n.unit.unit_zh in ("年", "个月", "天", "小时", "分钟", "个工作日") and bool(_LENGTH_OF_TIME.search(c.left))
 
 
 def _people_and_more(n: Number, c: Context) -> bool:
@@ -408,6 +474,8 @@ ADMISSIONS: tuple[Admission, ...] = (
         united=True,
     ),
     Admission("amount", "三千万元, 六十公里", _amount_in_words, united=True),
+    Admission("amount_alone", "突破五千亿, 斥资二百亿", _amount_alone, _only("amount")),
+    Admission("length_of_time", "再延长三十年", _length_of_time, _only("time")),
     Admission("count", "四所新校, 七条道路: a measure word of things", _count_in_words, COUNTS),
     Admission("more_than", "二十余家", _people_and_more, united=True),
 )

@@ -33,6 +33,7 @@ _WILL_BE = re.compile(r"[额值资入量数金积率]可(?:达|完成|实现|突
 _DONE = re.compile(r"(?:完成|新增|建成|实现|确保|力争|新建)[^,。;]{0,24}$")
 _WORK_WORD = re.compile(r"^.{0,12}?(?:推进|推动|加快|谋划)")
 _CARRY_OUT = re.compile(r"开展[^,。;]{0,4}$")
+_WHOLE_COST = re.compile(r"(?<!完成)总投资(?:额|约|达到?|为|共)*$")
 _AT_PLACE = re.compile(r"(?:^|[,;])在[^,。;]{0,40}$")
 _PAST = re.compile(r"去年|上年|已(?:经)?(?:建成|完成|有)|现有|目前|截至")
 
@@ -44,6 +45,8 @@ def status_of(n: Number, c: Context, frame: Frame, sentence_left: str, left_clau
         n, c, frame, left_clause, measure: as in :func:`gwr.extract.kinds.measure_of`.
         sentence_left: the words from the beginning of the sentence.
     """
+    if measure == "level" and "总投资" in left_clause and _WHOLE_COST.search(left_clause):  # over all years
+        return "target" if frame.side == PLAN and n.suffix == "以上" else "plan"
     if frame.side == PLAN:
         return _of_plan(n, c, left_clause, measure)
     if (

@@ -155,7 +155,7 @@ def pairs_frame(quantities: Sequence[Quantity]) -> pd.DataFrame:
         rows.append(
             {
                 "indicator_zh": pair.indicator_zh, "measure": pair.target.measure.replace("_", " "), "actual": pair.actual.text, "target": pair.target.text,
-                "actual_value": pair.actual.signed, "target_value": pair.target.signed, "unit_zh": pair.target.unit_zh, "status": pair.target.status, "growth": step,
+                "actual_value": pair.actual.signed, "target_value": pair.target.signed, "unit_zh": pair.target.unit_zh, "actual_status": pair.actual.status, "status": pair.target.status, "growth": step,
             }
         )  # fmt: skip
     return pd.DataFrame(rows)
@@ -174,15 +174,6 @@ def profile_frame(**reports: tuple[Sequence[Quantity], int]) -> pd.DataFrame:
         .rename_axis("feature")
         .reset_index()
     )
-
-
-def scores_frame(path: Path | str) -> pd.DataFrame:
-    """Stored counts of right, found and coded fields, with precision, recall and F1."""
-    data = pd.read_csv(path)
-    data["precision"] = data["right"] / data["found"].where(data["found"] > 0)
-    data["recall"] = data["right"] / data["coded"].where(data["coded"] > 0)
-    data["f1"] = 2 * data["right"] / (data["found"] + data["coded"]).where(data["coded"] > 0)
-    return data
 
 
 def marked(text: str, claims: pd.DataFrame, start: int = 0, end: int | None = None) -> HTML:

@@ -79,6 +79,7 @@ TRAPS: tuple[Trap, ...] = (
             r"\"(?![^\"\n]{0,20}(?:%|分钟))[^\"\n,。;]{1,16}\"",
         "what stands in quotation marks is a name, a slogan or a formula (“三重一大”, “3820”, “攻坚120天”)",
     ),
+    _trap("quoted_pair", "slogan", r"“[两三四五]个[0-9.]{1,5}%”", "“两个70%” is the name of a policy"),
     _led(
         "plus_formula", "slogan", r"[0-9A-Za-z]{1,4}(?:[+×][0-9A-Za-z]{1,8}){1,6}(?![0-9A-Za-z])(?![.0-9]*[%亿万元])",
         "1+6+N is the formula of a mechanism",
@@ -140,7 +141,7 @@ TRAPS: tuple[Trap, ...] = (
     ),
     _trap(
         "party_rules", "proper_name", 
-            r"八项规定|四项基本原则|三公经费|三农|五保|双拥|三孩|两会|两委|两岸|一带一路|三资|两新|"
+            r"八项规定|三项制度|三大球|四项基本原则|三公经费|三农|五保|双拥|三孩|两会|两委|两岸|一带一路|三资|两新|"
             r"四清|两癌|双碳|三大攻坚|三大产业|三次产业|两不愁|三保障|六稳|六保|四好农村路|双随机|三权分置|"
             r"九年一贯|九年义务|十二年义务",
         "fixed terms in which the numeral is part of the word",

@@ -8,6 +8,8 @@ from gwr.errors import DataError
 from gwr.paths import DATA, GEO, REPORT_TEXT
 from gwr.report.checksums import seal_faults
 from gwr.report.rules import check_rules
+from gwr.report.rules.panel_sample_rules import panel_sample_faults
+from gwr.report.rules.target_rules import panel_faults
 from gwr.report.tables import Tables, read_tables
 
 
@@ -25,6 +27,8 @@ def check_everything(
     tables = read_tables(data, geo, report_text, faults)
     if tables.complete:
         faults += check_rules(tables)
+    faults += panel_faults(tables.resources)
+    faults += panel_sample_faults(tables.resources)
     for folder in (data, geo):
         try:
             faults += seal_faults(folder)

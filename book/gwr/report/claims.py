@@ -15,12 +15,13 @@ from gwr.report.intervals import Interval
 from gwr.report.schema import Row
 from gwr.report.tables import for_readers, load_tables
 from gwr.words.language import LANGUAGE
+from gwr.words.number_format import MINUS, NBSP, SIGNS, bounded, number_range, plain, scaled, significant, with_minus
 
 SOURCE_PAGE = "source.ipynb"
 """The annotated source; the site turns the ending into ``.html``."""
 
-SYMBOLS = {"eq": "", "ge": "≥ ", "gt": "> ", "le": "≤ ", "lt": "< ", "about": "≈ "}
-"""How a comparator is shown before a number."""
+IN_PROSE = 4
+"""How many significant digits a large amount has in an English sentence; the figure as written stands beside it or on its link."""
 
 UNIT_SYMBOLS = {"sqm": "\u00a0m²", "sqkm": "\u00a0km²", "m": "\u00a0m", "minute": "\u00a0min"}
 """What stands behind a number in English, by base unit; a number of things has their name behind it in the sentence."""
@@ -36,10 +37,12 @@ COUNTED = ("things", "persons", "events")
 class Claim:
     """One quantity of the report, a row of ``claims.csv`` with its unit's row of ``units.csv``.
 
-    In a format string, ``{c001}`` gives the figure in Chinese and English units, a number of things as the number alone,
-    ``{c001:zh}`` as the report writes it, ``{c001:en}`` in English units, ``{c001:n}`` the bare number, ``{c001:own}`` in the edition's own language
-    alone: ``CNY 67.777 billion`` or ``677.77亿元``. In the Chinese edition ``{c001}`` is the figure as the report writes it,
-    and ``{c001:en}`` the number in the base unit with its Chinese name: ``67,777,000,000元``.
+    In a format string, which is for sentences, ``{c001}`` gives the figure in English units with the report's own beside it, a number of
+    things as the number alone, ``{c001:zh}`` as the report writes it, ``{c001:en}`` in English units, ``{c001:n}`` the bare number,
+    ``{c001:own}`` in the edition's own language alone: ``CNY 67.78 billion`` or ``677.77亿元``. In the Chinese edition ``{c001}`` is
+    the figure as the report writes it, and ``{c001:en}`` the number in the base unit with its Chinese name: ``67,777,000,000元``.
+    Bounds are in words there, and large amounts in English have four significant digits. The properties of the same names are for tables:
+    signs, and all digits.
     """
 
     row: Mapping[str, Any]
@@ -58,7 +61,7 @@ class Claim:
     @property
     def base_value(self) -> float:
         """The number in the base unit of its dimension (yuan, square metres, persons …)."""
-        return float(Decimal(repr(self.value)) * Decimal(repr(self.factor)))
+        return _exactly(self.value, self.factor)
 
     @property
     def factor(self) -> float:
@@ -84,10 +87,10 @@ class Claim:
 
     @property
     def exact(self) -> bool:
-        """Whether nobody rounded the number: things counted one by one, ranks, numbers in names, targets and plans."""
+        """Whether nobody rounded the number: things counted one by one, ranks, numbers in names, and targets."""
         counted = self.unit["dimension"] in COUNTED and self.factor == 1
         named = self.row["measure"] in ("rank", "count_in_name")
-        return counted or named or self.row["status"] in ("target", "plan")
+        return counted or named or self.row["status"] == "target"
 
     @property
     def limits(self) -> tuple[float, float]:
@@ -107,11 +110,17 @@ class Claim:
 
     @property
     def number(self) -> str:
-        """The number with comparator and, for a range, both ends: ``≥ 80``, ``1-2``."""
-        number = plain(self.value)
-        if self.row["value_high"] is not None:
-            number += f"-{plain(self.row['value_high'])}"
-        return SYMBOLS[self.row["comparator"]] + number
+        """The number with comparator and, for a range, both ends: ``≥ 80``, ``1–2``."""
+        return SIGNS[self.comparator] + self._number
+
+    @property
+    def _number(self) -> str:
+        return _ends(self._own_ends)
+
+    @property
+    def _own_ends(self) -> list[float]:
+        """The ends of a range, or the one value."""
+        return [self.value] if self.row["value_high"] is None else list(self.ends)
 
     @property
     def written(self) -> str:
@@ -122,54 +131,63 @@ class Claim:
     @property
     def zh(self) -> str:
         """Number and unit as the report writes them, with a sign for the comparator."""
+        return SIGNS[self.comparator] + self._as_written
+
+    @property
+    def _as_written(self) -> str:
         order = "第" if self.row["measure"] == "rank" else ""
-        return f"{SYMBOLS[self.row['comparator']]}{order}{self.written}{self.row['unit_zh']}"
+        numeral = self.written if self.row["value_high"] is None else number_range(*self.written.split("-"))
+        return f"{order}{numeral}{self.row['unit_zh']}"
 
     @property
     def en(self) -> str:
         """Number and unit for a reader of English, without loss of digits; in the Chinese edition in the base unit."""
+        return SIGNS[self.comparator] + self._converted()
+
+    def _converted(self, digits: int | None = None) -> str:
         if LANGUAGE == "zh":
             return self._in_base_unit
         if self.unit["dimension"] in ("percent", "share"):
-            return f"{self.number}%"
-        high = self.row["value_high"]
-        ends = [self.value] if high is None else [self.value, float(high)]
-        return f"{SYMBOLS[self.row['comparator']]}{in_english(ends, self.unit)}"
+            return f"{self._number}%"
+        return in_english(self._own_ends, self.unit, digits)
 
     @property
     def _in_base_unit(self) -> str:
         """Number and unit for a reader of Chinese who wants no 万 and 亿."""
         if self.unit["dimension"] in ("percent", "share"):
-            return f"{self.number}{self.unit['unit_zh']}"
-        number = plain(self.base_value)
-        if self.row["value_high"] is not None:
-            number += f"-{plain(self.row['value_high'] * float(self.unit['factor']))}"
+            return f"{self._number}{self.unit['unit_zh']}"
+        number = _ends([_exactly(end, self.factor) for end in self._own_ends])
         if self.row["measure"] == "rank":
-            return f"{SYMBOLS[self.row['comparator']]}第{number}"
-        unit = base_unit_zh(self.unit) if self.row["unit_zh"] else ""
-        return f"{SYMBOLS[self.row['comparator']]}{number}{unit}"
+            return f"第{number}"
+        return number + (base_unit_zh(self.unit) if self.row["unit_zh"] else "")
 
     def __format__(self, spec: str) -> str:
-        own = self.zh if LANGUAGE == "zh" else self.en
-        forms = {"n": self.number, "zh": self.zh, "en": self.en, "own": own, "": self.zh}
+        converted, written = self._converted(IN_PROSE), self._as_written
+        own = written if LANGUAGE == "zh" else converted
+        forms = {"n": self._number, "zh": written, "en": converted, "own": own, "": own}
         if spec not in forms:
             raise ValueError(f"{spec!r} is no form of a claim; use one of {', '.join(map(repr, forms))}")
-        if LANGUAGE == "en" and spec == "":
-            # A counter such as 个 says nothing to a reader of English: the sentence names what is counted.
-            return self.en if self.en in (self.zh, self.number) else f"{self.zh} ({self.en})"
-        return forms[spec]
+        figure = bounded(self.comparator, forms[spec])
+        # A counter such as 个 says nothing to a reader of English: the sentence names what is counted. Nor does 70元 beside CNY 70.
+        same = converted in (written, self._number) or (self.factor == 1 and self.decimals is not None)
+        alone = LANGUAGE == "zh" or same
+        return figure if spec or alone else f"{figure} ({written})"
+
+
+COLLECTION = "https://github.com/lawtext/gov/blob/fc1a2f67/"
+"""Where the collection of work reports keeps the texts whose paths stand in the tables."""
 
 
 @dataclass(frozen=True)
 class Fact:
-    """One fact from outside the report, a row of ``outcomes.csv``; its link leads to the page it comes from."""
+    """One fact from outside the report, a row of ``outcomes.csv`` or ``context.csv``; its link leads to where it comes from."""
 
     row: Mapping[str, Any]
 
     @property
     def id(self) -> str:
-        """Its permanent id: ``f012``."""
-        return str(self.row["fact_id"])
+        """Its permanent id: ``f012``, or ``x012`` of a fact of context."""
+        return str(self.row["fact_id"] if "fact_id" in self.row else self.row["context_id"])
 
     @property
     def value(self) -> float:
@@ -188,8 +206,8 @@ class Fact:
 
     @property
     def comparator(self) -> str:
-        """How the source limits the number, as for a claim; ``eq`` if it says nothing."""
-        return str(self.row["comparator"] or "eq")
+        """How the source limits the number, as for a claim; ``eq`` if it says nothing. (Of context the note says it.)"""
+        return str(self.row.get("comparator") or "eq")
 
     @property
     def ends(self) -> tuple[float, float]:
@@ -223,17 +241,25 @@ class Fact:
 
     @property
     def href(self) -> str:
-        """The first of the addresses given as its source; empty if its row keeps none."""
-        return web_address(str(self.row["source"]).split(" ; ")[0])
+        """The first of the addresses given as its source; of a text of the collection, where it is; else empty."""
+        source = str(self.row["source"]).split(" ; ")[0]
+        return web_address(COLLECTION + source if source.endswith(".md") and "://" not in source else source)
 
     def __format__(self, spec: str) -> str:
-        symbol = SYMBOLS[self.comparator]
-        number = symbol + (format(self.value, spec) if spec else plain(self.value))
+        number = with_minus(format(self.value, spec)) if spec else plain(self.value)
         zh, unit = f"{number}{self.row['unit_zh']}", units_by_name().get(self.row["unit_zh"])
         if LANGUAGE == "zh" or unit is None or unit["dimension"] == "percent":
-            return zh
-        en = symbol + in_english([self.value], unit)
-        return number if en in (zh, symbol + plain(self.value)) else f"{zh} ({en})"
+            return bounded(self.comparator, zh)
+        en = in_english([self.value], unit, IN_PROSE)
+        if en in (zh, plain(self.value)):
+            return bounded(self.comparator, number)
+        en = bounded(self.comparator, en)
+        return en if float(unit["factor"]) == 1 and unit["base_unit"] != "sqkm" else f"{en} ({zh})"
+
+    @property
+    def signed(self) -> str:
+        """Number and unit as the source writes them, with a sign for the comparator, for tables."""
+        return f"{SIGNS[self.comparator]}{plain(self.value)}{self.row['unit_zh']}"
 
 
 def rounding_interval(figure: Claim | Fact) -> Interval:
@@ -268,12 +294,49 @@ def web_address(text: str) -> str:
     return quote(text, safe="%:/?#[]@!$&'()*+,;=~") if re.match(r"https?://[^/\s]", text) else ""
 
 
-def in_english(ends: Sequence[float], unit: Mapping[str, Any]) -> str:
-    """A number, or a range by its two ends, in the base unit of ``unit`` and named in English; of things the number alone."""
-    base = [end * float(unit["factor"]) for end in ends]
+def in_english(ends: Sequence[float], unit: Mapping[str, Any], digits: int | None = None) -> str:
+    """A number, or a range by its two ends, in the base unit of ``unit`` and named in English; of things the number alone.
+
+    Args:
+        ends: in the unit; one or two.
+        unit: a row of ``units.csv``.
+        digits: how many significant digits amounts in words of scale, and areas turned from mu, keep; all if left out.
+    """
+    factor = float(unit["factor"])
+    base = [_exactly(end, factor) for end in ends]
     if unit["dimension"] in ("money", "money_per_person"):
-        return "CNY " + "-".join(map(scaled, base))
-    return "-".join(map(plain, base)) + UNIT_SYMBOLS.get(unit["base_unit"], "")
+        written = [scaled(value, digits) for value in base]
+        scale = written[-1].partition(NBSP)[2]
+        if len(written) == 2 and written[0].endswith(scale):  # one word of scale serves both ends
+            written[0] = written[0].removesuffix(f"{NBSP}{scale}")
+        return f"CNY{NBSP}" + (written[0] if len(written) == 1 else number_range(*written))
+    if digits is not None and not factor.is_integer():
+        base = [significant(value, digits) for value in base]
+    return _ends(base) + UNIT_SYMBOLS.get(unit["base_unit"], "")
+
+
+def in_yuan(ends: Sequence[str], unit_zh: str) -> str:
+    """A computed amount for a sentence: ``CNY 96.8–97.8 billion (968–978亿元)``, in the Chinese edition ``968～978亿元``.
+
+    Args:
+        ends: as written in the unit; one or two.
+        unit_zh: 亿元 or 万元.
+    """
+    chinese = (ends[0] if len(ends) == 1 else number_range(*ends)) + unit_zh
+    if LANGUAGE == "zh":
+        return chinese
+    values = [float(end.replace(",", "").replace(MINUS, "-")) for end in ends]
+    return f"{in_english(values, units_by_name()[unit_zh], IN_PROSE)} ({chinese})"
+
+
+def _exactly(value: float, factor: float) -> float:
+    """The product as decimals: of floats, 1.9 times 10,000 need not be 19,000."""
+    return float(Decimal(repr(float(value))) * Decimal(repr(float(factor))))
+
+
+def _ends(values: Sequence[float]) -> str:
+    written = [plain(value) for value in values]
+    return written[0] if len(written) == 1 else number_range(*written)
 
 
 @lru_cache(maxsize=1)
@@ -284,20 +347,6 @@ def units_by_name() -> dict[str, Row]:
         "平方公里": {"dimension": "area", "base_unit": "sqkm", "factor": 1},
         "万亿元": {"dimension": "money", "base_unit": "cny", "factor": 1e12},
     }
-
-
-def plain(value: float) -> str:
-    """A number with thousands separators and no digits that were not there: ``1,188``, ``677.77``."""
-    exact = float(f"{value:.13g}")  # more digits are not in the data: 296.9 × 1e8 is no 29,689,999,999.999996
-    return f"{round(exact, 6):,}".removesuffix(".0")
-
-
-def scaled(value: float) -> str:
-    """An amount in words of scale: ``67.777 billion``, ``4.2 million``, ``58,500``."""
-    for size, name in ((1e12, "trillion"), (1e9, "billion"), (1e6, "million")):
-        if abs(value) >= size:
-            return f"{plain(round(value / size, 6))} {name}"
-    return plain(value)
 
 
 def base_unit_zh(unit: Mapping[str, Any]) -> str:
@@ -331,3 +380,13 @@ def load_facts() -> dict[str, Fact]:
         DataError: a table is wrong.
     """
     return {row["fact_id"]: Fact(for_readers("outcomes", row)) for row in load_tables()["outcomes"]}
+
+
+@lru_cache(maxsize=1)
+def load_context() -> dict[str, Fact]:
+    """Every fact of context by its id: people, prices, standards, and the figures of city, province, nation and peers.
+
+    Raises:
+        DataError: a table is wrong.
+    """
+    return {row["context_id"]: Fact(for_readers("context", row)) for row in load_tables()["context"]}

@@ -194,13 +194,15 @@ def _write_parquet(resource: Resource, rows: list[Row], path: Path) -> None:
 
 
 def write_excel(tables: Tables, path: Path) -> None:
-    """Writes one sheet for each table after a sheet ``read_me`` that explains them column by column."""
+    """Writes one sheet for each table after a sheet ``read_me`` that explains them column by column; tables apart are left out."""
     from openpyxl import Workbook
 
     book = Workbook(write_only=True)
     book.properties.creator = "Taijiang by the Numbers"
     _fill(book.create_sheet("read_me"), _read_me(tables), widths=(24, 24, 12, 90))
     for name, resource in tables.resources.items():
+        if resource.apart:
+            continue
         heads = [field.name for field in resource.fields]
         lines = [heads, *(list(row.values()) for row in tables[name])]
         widths = [min(48.0, max(len(head) + 2.0, 12.0)) for head in heads]
@@ -249,6 +251,8 @@ def _read_me(tables: Tables) -> Iterator[list[str]]:
         "A value is in the unit of its row; the sheet units gives the factor that leads to the base unit.",
     ]
     for name, resource in tables.resources.items():
+        if resource.apart:
+            continue
         yield [name, "", "", f"{resource.title}. {resource.description}"]
         for field in resource.fields:
             codes = field.constraints.get("enum")

@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import product
 
+from gwr.words.number_format import number_range, with_minus
+
 _FIXED = re.compile(r"(?P<sign>[+]?)(?P<comma>,?)\.(?P<decimals>\d+)(?P<kind>[f%])")
 _NOISE = 1e-12  # of binary floating point, relative: 29,689,999,999.999996 is no number below 29,690,000,000
 
@@ -95,7 +97,7 @@ class Interval:
         return _interval(other) / self
 
     def __format__(self, spec: str) -> str:
-        """Both ends, rounded outwards: the lower end down, the upper end up; ``619.9–620.4``.
+        """Both ends, rounded outwards: the lower end down, the upper end up; ``619.9–620.4``, in Chinese ``619.9～620.4``.
 
         One number stands alone if everything in the interval rounds to it.
 
@@ -105,9 +107,18 @@ class Interval:
         Raises:
             ValueError: the form is another one, which could not be rounded outwards.
         """
+        ends = self.written(spec)
+        return ends[0] if len(ends) == 1 else number_range(*ends)
+
+    def written(self, spec: str) -> list[str]:
+        """The two ends as :meth:`__format__` writes them, or the one number that both round to.
+
+        Raises:
+            ValueError: as there.
+        """
         low, high = format(self.low, spec), format(self.high, spec)
         if low == high:
-            return low
+            return [with_minus(low)]
         if spec:
             form = _FIXED.fullmatch(spec)
             if form is None:
@@ -115,7 +126,7 @@ class Interval:
             decimals = int(form["decimals"]) + (2 if form["kind"] == "%" else 0)
             low = format(rounded_down(self.low, decimals), spec)
             high = format(rounded_up(self.high, decimals), spec)
-        return f"{low}–{high}"
+        return [with_minus(low), with_minus(high)]
 
 
 def rounded_down(value: float, decimals: int) -> float:

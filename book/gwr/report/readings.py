@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+from gwr.errors import DataError
 from gwr.report.schema import Row
 from gwr.report.tables import Tables
 
@@ -54,7 +55,10 @@ def as_adjudicated(tables: Tables, table: str, row: Row, column: str) -> Any:
     item = row["claim_id" if table == "claims" else "pledge_id"]
     for correction in corrections_of(tables, table, item):
         if correction["change"] == "changed" and correction["column"] == column:
-            return tables.resources[table].convert(column, correction["before"])
+            try:
+                return tables.resources[table].convert(column, correction["before"])
+            except DataError:  # whoever compares it finds the fault, and names the row
+                return correction["before"]
     return row[column]
 
 

@@ -36,9 +36,16 @@ class Field:
     constraints: Mapping[str, Any] = field(default_factory=dict)
 
 
+APART = "panel/"
+"""The folder below a package whose tables are read only when asked for."""
+
+
 @dataclass(frozen=True)
 class Resource:
-    """One CSV table: where it lies and what its columns and keys are."""
+    """One CSV table: where it lies and what its columns and keys are.
+
+    A table ``apart`` lies in the folder :data:`APART` and is about other reports; it is large, and read only when asked for.
+    """
 
     name: str
     path: Path
@@ -47,6 +54,7 @@ class Resource:
     fields: tuple[Field, ...]
     primary_key: tuple[str, ...]
     foreign_keys: tuple[tuple[str, str, str], ...]  # (column, referenced table, referenced column)
+    apart: bool = False
 
     def read(self, faults: list[DataError] | None = None) -> list[Row]:
         """All rows, each cell checked and converted.
@@ -271,6 +279,7 @@ def _resource(folder: Path, descriptor: Mapping[str, Any]) -> Resource:
             (_first(key["fields"]), key["reference"]["resource"], _first(key["reference"]["fields"]))
             for key in schema.get("foreignKeys", [])
         ),
+        apart=descriptor["path"].startswith(APART),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -29,6 +29,8 @@ LINKS: tuple[tuple[str, str, str, str], ...] = (
     ("pledges", "place_ids", "gazetteer", "place_id"),
     ("outcomes", "claim_id", "claims", "claim_id"),
     ("outcomes", "pledge_id", "pledges", "pledge_id"),
+    ("outcomes", "place_id", "gazetteer", "place_id"),
+    ("outcome_searches", "nearest", "outcomes", "fact_id"),
 )
 
 # Columns whose ids belong to several tables: the first letter says to which.
@@ -42,6 +44,7 @@ MIXED_LINKS: tuple[tuple[str, str, Mapping[str, tuple[str, str]]], ...] = (
             "m": ("places", "mention_id"),
             "o": ("organisations", "org_id"),
             "f": ("outcomes", "fact_id"),
+            "x": ("context", "context_id"),
         },
     ),
 )
@@ -49,6 +52,7 @@ MIXED_LINKS: tuple[tuple[str, str, Mapping[str, tuple[str, str]]], ...] = (
 # What stands in an English column in the Chinese edition: the Chinese column of the same row.
 CHINESE_COLUMNS: dict[str, dict[str, str]] = {
     "claims": {"indicator_en": "indicator_zh"},
+    "context": {"indicator_en": "indicator_zh", "note": "note_zh"},
     "firsts": {"summary_en": "summary_zh"},
     "glossary": {"term_en": "term_zh"},
     "organisations": {"name_en": "name_zh"},
@@ -62,12 +66,31 @@ CHINESE_COLUMNS: dict[str, dict[str, str]] = {
 # Columns that a frame has besides its table's own: in the language of the edition, from the English and the Chinese one.
 READER_COLUMNS: dict[str, dict[str, tuple[str, str]]] = {
     "claims": {"indicator": ("indicator_en", "indicator_zh")},
+    "context": {"indicator": ("indicator_en", "indicator_zh")},
+    "expected_revisions": {"indicator": ("indicator_en", "indicator_zh"), "reason": ("note", "note_zh")},
     "glossary": {"term": ("term_en", "term_zh")},
     "organisations": {"name": ("name_en", "name_zh")},
     "outcomes": {"indicator": ("indicator_en", "indicator_zh")},
     "places": {"action": ("action_en", "action_zh")},
     "pledges": {"summary": ("summary_en", "quote")},
+    "silences": {"topic": ("topic_en", "topic_zh")},
 }
+
+
+PLACE_NAMES = {
+    "全国": "China",
+    "福建省": "Fujian",
+    "福州市": "Fuzhou",
+    "台江区": "Taijiang",
+    "鼓楼区": "Gulou",
+    "仓山区": "Cangshan",
+    "晋安区": "Jin'an",
+    "马尾区": "Mawei",
+    "长乐区": "Changle",
+    "枣庄市": "Zaozhuang",
+    "汕头市": "Shantou",
+}
+"""English names of the places of ``context.csv``."""
 
 
 @dataclass(frozen=True)
@@ -78,9 +101,20 @@ class Tables(Mapping[str, list[Row]]):
     rows: dict[str, list[Row]]
     resources: dict[str, Resource]
     complete: bool = True
+    asked_for: dict[str, list[Row]] = field(default_factory=dict, compare=False)
 
     def __getitem__(self, name: str) -> list[Row]:
-        return self.rows[name]
+        """The rows of a table; those of a table apart are read the first time.
+
+        Raises:
+            KeyError: there is no such table.
+            DataError: a table apart has a cell that is not as its descriptor says.
+        """
+        if name in self.rows or not self.resources[name].apart:
+            return self.rows[name]
+        if name not in self.asked_for:
+            self.asked_for[name] = self.resources[name].read()
+        return self.asked_for[name]
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.rows)
@@ -96,12 +130,12 @@ class Tables(Mapping[str, list[Row]]):
             where: keep only rows whose column has this value (``section="1.4"``) or one of these (a tuple).
 
         Some tables have columns more, in the language of the edition (:data:`READER_COLUMNS`): ``indicator``, ``summary``,
-        ``action``, ``name``, ``term``; and ``indicator_full``, which on English pages is the English name with the Chinese
+        ``action``, ``name``, ``term``, of context ``place_name``; and ``indicator_full``, which on English pages is the English name with the Chinese
         one behind it.
         """
         import pandas as pd  # only here, so that plain checks of the data start fast
 
-        rows = self.rows[name]
+        rows = self[name]
         for column, wanted in where.items():
             choices = wanted if isinstance(wanted, tuple) else (wanted,)
             rows = [row for row in rows if row[column] in choices]
@@ -115,6 +149,8 @@ class Tables(Mapping[str, list[Row]]):
         if "indicator" in frame:
             both = frame["indicator_en"] + " " + frame["indicator_zh"]
             frame["indicator_full"] = frame["indicator"] if LANGUAGE == "zh" else both
+        if name == "context":
+            frame["place_name"] = frame["place"] if LANGUAGE == "zh" else frame["place"].map(PLACE_NAMES)
         return frame
 
 
@@ -150,7 +186,8 @@ def read_tables(data: Path, geo: Path, report_text: Path, faults: list[DataError
     resources = read_package(data) | read_package(geo)
     found: list[DataError] = []
     rows: dict[str, list[Row]] = {}
-    for name, resource in resources.items():
+    together = {name: resource for name, resource in resources.items() if not resource.apart}
+    for name, resource in together.items():
         try:
             rows[name] = resource.read(found)
         except DataError as fault:
@@ -158,7 +195,7 @@ def read_tables(data: Path, geo: Path, report_text: Path, faults: list[DataError
             rows[name] = []
     complete = not found
     if complete:
-        for name, resource in resources.items():
+        for name, resource in together.items():
             found += _wrong_quotes(resource, rows[name], report.text)
             for column, table, key in resource.foreign_keys:
                 target = table or name  # an empty name means the table itself
@@ -166,9 +203,10 @@ def read_tables(data: Path, geo: Path, report_text: Path, faults: list[DataError
         for name, column, table, key in LINKS:
             if name in rows and table in rows:
                 found += _wrong_links(resources[name], rows[name], column, table, {row[key] for row in rows[table]})
-        if "checks" in rows:  # a check takes figures of either table, in an order of its own
-            known = {row["claim_id"] for row in rows["claims"]} | {row["fact_id"] for row in rows["outcomes"]}
-            found += _wrong_links(resources["checks"], rows["checks"], "inputs", "claims or outcomes", known)
+        if "checks" in rows:  # a check takes figures of all three tables, in an order of its own
+            tables_of_figures = (("claims", "claim_id"), ("outcomes", "fact_id"), ("context", "context_id"))
+            known = {row[key] for table, key in tables_of_figures for row in rows.get(table, ())}
+            found += _wrong_links(resources["checks"], rows["checks"], "inputs", "claims, outcomes or context", known)
         for name, column, tables in MIXED_LINKS:
             if name in rows:
                 for letter, (table, key) in tables.items():

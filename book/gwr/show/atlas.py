@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 import altair as alt
 import pandas as pd
 
 from gwr.analysis.geography import (
-    Balance,
-    by_subdistrict,
-    first_place,
     landmarks,
-    moved,
     nearest,
     stations,
-    subdistricts,
 )
-from gwr.report.places import DRAWN, PRECISION_NAMES, PROGRAMME_NAMES, STATUS_NAMES, named
+from gwr.report.places import PRECISION_NAMES, PROGRAMME_NAMES, STATUS_NAMES, named
 from gwr.show.charts import GREEN, GREY
 from gwr.words.language import LANGUAGE, translator
 
@@ -36,9 +30,6 @@ ATLAS_COLUMNS = {
 }
 """The columns of :func:`readable` that stand below a map."""
 
-SUBDISTRICT_COLUMNS = {"name_zh": "街道"} if LANGUAGE == "zh" else {"name_zh": "街道", "name_en": "Subdistrict"}
-"""The columns that name a subdistrict in a table."""
-
 
 def readable(places: pd.DataFrame) -> pd.DataFrame:
     """The rows of :func:`gwr.show.maps.located` or :func:`gwr.analysis.geography.street_lengths` with the names of codes in columns of their own."""
@@ -47,17 +38,6 @@ def readable(places: pd.DataFrame) -> pd.DataFrame:
         programme_name=[PROGRAMME_NAMES[code] for code in places["programme"]],
         status_name=places["status"].map(STATUS_NAMES),
     )
-
-
-def programme_panels(places: pd.DataFrame, statuses: tuple[str, ...], number: int) -> dict[str, dict[str, float]]:
-    """Places per subdistrict for the programmes with the most drawn mentions, by the name of the programme."""
-    drawn = places.loc[places["precision"].isin(DRAWN), "programme"].value_counts().sort_index()
-    largest = set(drawn.nlargest(number).index)
-    panels = {}
-    for code in (code for code in PROGRAMME_NAMES if code in largest):
-        rows = by_subdistrict(places[places["programme"] == code], {"places": statuses}).iloc[:-1]
-        panels[PROGRAMME_NAMES[code]] = dict(zip(rows["subdistrict_code"], rows["places"], strict=True))
-    return panels
 
 
 def per_programme(groups: pd.DataFrame) -> pd.DataFrame:
@@ -110,16 +90,17 @@ def distances(places: pd.DataFrame) -> pd.DataFrame:
     """
     metro = nearest(places, stations())
     park = nearest(places, landmarks("park")).rename(columns={"nearest": "park", "middle": "park_m"})
-    known = places[["place_id", "name_zh", "name_full_zh", "precision"]]
+    known = places[["place_id", "name_zh", "name_full_zh", "name_en", "precision"]]
     rows = metro.merge(park[["place_id", "park", "park_m"]], on="place_id").merge(known, on="place_id")
-    rows["place"] = rows["name_full_zh"].where(rows["name_full_zh"] != "", rows["name_zh"])
+    chinese = rows["name_full_zh"].where(rows["name_full_zh"] != "", rows["name_zh"])
+    rows["place"] = chinese if LANGUAGE == "zh" else rows["name_en"]
     rows["precision"] = rows["precision"].map(PRECISION_NAMES)
     return rows.sort_values("middle", ignore_index=True)
 
 
 def distance_bars(rows: pd.DataFrame) -> alt.LayerChart:
     """Distance to the nearest station with its span, for :func:`distances`."""
-    order = alt.Y("place:N", sort=list(rows["place"]), title=None, axis=alt.Axis(labelLimit=200))
+    order = alt.Y("place:N", sort=list(rows["place"]), title=None, axis=alt.Axis(labelLimit=330))
     span = (
         alt.Chart(rows)
         .mark_rule(strokeWidth=3, color=GREY)
@@ -143,57 +124,3 @@ def distance_bars(rows: pd.DataFrame) -> alt.LayerChart:
     )
     chart: alt.LayerChart = (span + dots).properties(width=380, height=alt.Step(19))
     return chart
-
-
-def balance_rows(balances: Mapping[str, Balance]) -> pd.DataFrame:
-    """Each balance under its three assumptions: ``work``, ``assumption``, ``low``, ``middle``, ``high``."""
-    rows: list[tuple[str, str, float, float | None, float]] = []
-    for work, one in balances.items():
-        for text, span in (
-            (_("located places, moved about"), one.located),
-            (_("all, the unlocated anywhere"), one.anywhere),
-        ):
-            rows.append((work, text, span.low, span.middle, span.high))
-        rows.append((work, _("all, the unlocated all west or all east"), one.lowest, None, one.highest))
-    return pd.DataFrame(rows, columns=["work", "assumption", "low", "middle", "high"])
-
-
-def balance_bars(rows: pd.DataFrame) -> alt.LayerChart:
-    """The share in the eastern half under each assumption, for :func:`balance_rows`."""
-    works = alt.Scale(domain=list(dict.fromkeys(rows["work"])))
-    key = alt.Legend(title=None)
-    base = alt.Chart(rows).encode(
-        y=alt.Y("assumption:N", title=None, sort=None, axis=alt.Axis(labelLimit=260)),
-        yOffset=alt.YOffset("work:N"),
-        color=alt.Color("work:N", scale=works, legend=key),
-    )
-    title = _("Share of named places in the eastern half")
-    span = base.mark_rule(strokeWidth=4).encode(
-        x=alt.X("low:Q", title=title, scale=alt.Scale(domain=[0, 1]), axis=alt.Axis(format="%")),
-        x2="high:Q",
-        strokeDash=alt.StrokeDash("work:N", scale=alt.Scale(domain=works.domain, range=[[1, 0], [5, 3]]), legend=key),
-    )
-    dots = base.mark_point(filled=True, size=80, opacity=1).encode(
-        x="middle:Q", shape=alt.Shape("work:N", legend=key, scale=works)
-    )
-    even = alt.Chart(pd.DataFrame({"x": [0.5]})).mark_rule(strokeDash=[4, 3]).encode(x="x:Q")
-    chart: alt.LayerChart = (even + span + dots.transform_filter("isValid(datum.middle)")).properties(
-        width=360, height=alt.Step(22)
-    )
-    return chart
-
-
-def order_trials(works: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
-    """Which subdistricts come first when the places move, with and without positions that rest on an inference."""
-    names = subdistricts().set_index("subdistrict_code")["name_zh"]
-    rows = []
-    for work, places in works.items():
-        for basis, part in (
-            (_("all located places"), places),
-            (_("without inferences"), places[places["inferred"] == "no"]),
-        ):
-            shares = first_place(part).head(3)
-            order = _(", ").join(f"{names[str(code)]} {share:.0%}" for code, share in shares.items() if share >= 0.005)
-            located = moved(part, repeats=1)["place_id"].nunique()
-            rows.append({"work": work, "basis": basis, "located": located, "order": order})
-    return pd.DataFrame(rows)

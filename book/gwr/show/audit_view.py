@@ -6,35 +6,49 @@ from collections.abc import Iterable
 
 import altair as alt
 import pandas as pd
+from IPython.display import HTML
 from markupsafe import Markup
 
-from gwr.analysis.audit import TOPICS, VERDICTS, Figure, Finding, Reading, load_figures
+from gwr.analysis.audit import TOPICS, VERDICT_NAMES, VERDICTS, Figure, Finding, Reading, load_figures
 from gwr.analysis.audit_checks import load_checks
-from gwr.report.claims import Claim, load_claims, load_facts
-from gwr.report.intervals import Interval, point
+from gwr.report.claims import Claim, load_claims, load_context, load_facts
+from gwr.report.intervals import Interval, rounded_down, rounded_up
 from gwr.show.charts import BLUE, GREEN, GREY, ORANGE, by_status, tooltip
+from gwr.show.html_tables import filter_box
 from gwr.words.language import code, translator
 
 _ = translator(__name__)
 
-MARKS = {"consistent": "●", "needs an assumption": "◐", "tension": "▲", "cannot tell": "?"}
-COLOURS = {"consistent": GREEN, "needs an assumption": BLUE, "tension": ORANGE, "cannot tell": GREY}
+MARKS = {"fits": "●", "fits on a condition": "◐", "does not fit": "▲", "cannot be told": "?"}
+COLOURS = {"fits": GREEN, "fits on a condition": BLUE, "does not fit": ORANGE, "cannot be told": GREY}
 SHAPES = {
-    "consistent": "circle",
-    "needs an assumption": "square",
-    "tension": "triangle-up",
-    "cannot tell": "cross",
+    "fits": "circle",
+    "fits on a condition": "square",
+    "does not fit": "triangle-up",
+    "cannot be told": "cross",
 }
 
 NAMES = {
-    "consistent": _("consistent"),
-    "needs an assumption": _("needs an assumption"),
-    "tension": _("tension"),
-    "cannot tell": _("cannot tell"),
+    **VERDICT_NAMES,
     "stated": _("stated"),
     "implied": _("implied"),
 }
 """How the codes of verdicts, and of how an amount is known, are shown."""
+
+COUNT_TITLES = {"topic": _("Topic"), **{one: f"{MARKS[one]} {NAMES[one]}" for one in VERDICTS}, "checks": _("Checks")}
+"""The columns of :func:`verdict_counts` as readers see them."""
+
+TITLES = {
+    "id": _("Check"),
+    "topic": _("Topic"),
+    "kind": _("Kind"),
+    "question": _("Question and formula"),
+    "result": _("Result"),
+    "verdict": _("Verdict"),
+    "note": _("Condition; bear in mind"),
+    "inputs": _("Passages"),
+}
+"""The columns of :func:`table_rows` that readers see."""
 
 _HELD = {True: _("yes"), False: _("no"), None: _("open")}
 
@@ -66,7 +80,7 @@ def audit_frame(findings: Iterable[Finding]) -> pd.DataFrame:
             "assumption": finding.assumption,
             "comment": finding.check.comment,
             "inputs": " ".join(finding.check.inputs),
-            "claim_id": next(name for name in finding.check.inputs if name.startswith("c")),
+            "claim_id": next((name for name in finding.check.inputs if name.startswith("c")), ""),
         }
         for finding in findings
     ]
@@ -152,25 +166,6 @@ def what_if(check_id: str, claim_id: str, values: Iterable[float]) -> pd.DataFra
     )
 
 
-def pace_frame(findings: Iterable[Finding]) -> pd.DataFrame:
-    """The checks that set a plan beside what was reached, with the one in percent of the other."""
-    kept = [
-        finding
-        for finding in findings
-        if finding.check.kind == "pace" and finding.readings[0].against == point(100) and not finding.check.outside
-    ]
-    frame = audit_frame(kept)
-    claims = load_claims()
-    base = [_("mean of 2017–2021") if "2017" in formula else _("2021") for formula in frame["formula"]]
-    what = frame["question"].str.extract(r"(?:: |：)(.+)[?？]$")[0]  # the end of the question, in either language
-    return frame.assign(
-        percent=[finding.result.middle for finding in kept],
-        status=[claims[name].row["status"] for name in frame["claim_id"]],
-        base=base,
-        label=[_("{name} / {base}").format(name=name, base=of) for name, of in zip(what, base, strict=True)],
-    ).sort_values("percent", ignore_index=True)
-
-
 def _shown(frame: pd.DataFrame) -> pd.DataFrame:
     """The frame with names in the place of the codes of topic, kind and verdict."""
     return frame.assign(
@@ -213,36 +208,13 @@ def verdict_chart(frame: pd.DataFrame) -> alt.TopLevelMixin:
     return marks
 
 
-def pace_chart(frame: pd.DataFrame) -> alt.TopLevelMixin:
-    """Plans in percent of what was reached, as bars; a line stands at one hundred."""
-    tips = {
-        "question:N": _("question"),
-        "percent:Q": _("percent"),
-        "verdict:N": _("verdict"),
-        "claim_id:N": _("claim_id"),
-    }
-    bars = (
-        alt.Chart(_shown(frame))
-        .mark_bar(stroke=BLUE, strokeWidth=2, height=11)
-        .encode(
-            y=alt.Y("label:N", title=None, sort=None),
-            x=alt.X("percent:Q", title=_("Plan for 2022, in percent of what was reached")),
-            tooltip=tooltip(tips),
-            **by_status(frame["status"]),
-        )
-    )
-    line = alt.Chart(pd.DataFrame({"percent": [100]})).mark_rule().encode(x="percent:Q")
-    return alt.layer(bars, line).properties(width=330, height=alt.Step(20))
-
-
 def range_chart(frame: pd.DataFrame, title: str) -> alt.TopLevelMixin:
-    """Amounts as bars with the range that rounding leaves; implied ones are pale.
+    """Amounts as bars with the range that rounding leaves, each as its status has it look.
 
     Args:
-        frame: columns ``amount``, ``low``, ``middle``, ``high``, ``how`` (stated or implied, by name), ``claim_id``.
+        frame: columns ``amount``, ``low``, ``middle``, ``high``, ``how`` (stated or implied, by name), ``status``, ``claim_id``.
         title: of the axis.
     """
-    fill = alt.Scale(type="ordinal", domain=[name_of_code("stated"), name_of_code("implied")], range=[1, 0.15])
     tips = {
         "amount:N": _("amount"),
         "low:Q": _("low"),
@@ -253,8 +225,8 @@ def range_chart(frame: pd.DataFrame, title: str) -> alt.TopLevelMixin:
     base = alt.Chart(frame).encode(y=alt.Y("amount:N", title=None, sort=None))
     bars = base.mark_bar(height=14, stroke=BLUE, strokeWidth=2).encode(
         x=alt.X("middle:Q", title=title),
-        fillOpacity=alt.FillOpacity("how:O", title=None, scale=fill),
         tooltip=tooltip(tips),
+        **by_status(frame["status"]),
     )
     ranges = base.mark_rule(strokeWidth=4, color=ORANGE).encode(x="low:Q", x2="high:Q")
     return alt.layer(bars, ranges).properties(width=340, height=alt.Step(28))
@@ -262,13 +234,15 @@ def range_chart(frame: pd.DataFrame, title: str) -> alt.TopLevelMixin:
 
 def amounts_frame(amounts: Iterable[tuple[str, Interval, str, str]]) -> pd.DataFrame:
     """The rows of :func:`range_chart` in 亿元, from name, interval in yuan, how known (by code), and claim."""
+    claims = load_claims()
     return pd.DataFrame(
         {
             "amount": name,
-            "low": value.low / 1e8,
+            "low": rounded_down(value.low / 1e8, 2),
             "middle": value.middle / 1e8,
-            "high": value.high / 1e8,
+            "high": rounded_up(value.high / 1e8, 2),
             "how": name_of_code(how),
+            "status": claims[claim].row["status"] if how == "stated" else "computed",
             "claim_id": claim,
         }
         for name, value, how, claim in amounts
@@ -277,7 +251,7 @@ def amounts_frame(amounts: Iterable[tuple[str, Interval, str, str]]) -> pd.DataF
 
 def figures_frame(figures: Iterable[Figure]) -> pd.DataFrame:
     """What each figure is taken to be: as written, and from where to where it may have been."""
-    claims, facts = load_claims(), load_facts()
+    claims, facts = load_claims(), {**load_facts(), **load_context()}
     return pd.DataFrame(
         {
             "id": figure.id,
@@ -290,16 +264,35 @@ def figures_frame(figures: Iterable[Figure]) -> pd.DataFrame:
     )
 
 
+def search_box() -> HTML:
+    """The box above the table of all checks: words to search for, and choices of verdict, topic and kind."""
+    return HTML(
+        filter_box("all-checks", [TITLES["verdict"], TITLES["topic"], TITLES["kind"]], _("retail, c165, census …"))
+    )
+
+
 def input_links(ids: str) -> Markup:
-    """Links for ids with spaces between them: claims to passages, facts to pages, marked *outside*."""
-    claims, facts = load_claims(), load_facts()
-    links = [
-        Markup('<a href="{}">{}</a>').format(claims[name].href, name)
-        if name in claims
-        else Markup(_('<a href="{}">{}</a> (outside)')).format(facts[name].href, name)
-        for name in ids.split()
-    ]
+    """Links for ids with spaces between them: claims to passages; facts, marked *outside*, to their pages if they are on the web.
+
+    Of many figures the first eight are named, and how many follow.
+    """
+    names = ids.split()
+    links = [_link(name) for name in (names if len(names) <= _MOST_LINKS + 1 else names[:_MOST_LINKS])]
+    if len(links) < len(names):
+        links.append(Markup(_("and {count} more")).format(count=len(names) - len(links)))
     return Markup(" ").join(links)
+
+
+_MOST_LINKS = 8
+
+
+def _link(name: str) -> Markup:
+    claims, facts = load_claims(), {**load_facts(), **load_context()}
+    if name in claims:
+        return Markup('<a href="{}">{}</a>').format(claims[name].href, name)
+    if not facts[name].href:
+        return Markup(_("{} (outside)")).format(name)
+    return Markup(_('<a href="{}">{}</a> (outside)')).format(facts[name].href, name)
 
 
 def marked_verdict(verdict: str) -> str:

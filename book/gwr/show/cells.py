@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterable, Mapping
 
 from markupsafe import Markup
 
-from gwr.report.claims import Claim, Fact, load_claims, load_facts
+from gwr.report.claims import Claim, Fact, load_claims, load_context, load_facts
 
 
-def claim_link(claim: Claim, form: str = "zh") -> Markup:
+def claim_link(claim: Claim) -> Markup:
     """The claim's figure as an HTML link to its passage, for table cells and popups."""
-    return Markup('<a href="{}">{}</a>').format(claim.href, format(claim, form))
+    return Markup('<a href="{}">{}</a>').format(claim.href, claim.zh)
 
 
 def passage_links(claim_ids: Iterable[str]) -> Markup:
@@ -26,12 +26,12 @@ def origin_links(ids: str) -> Markup:
     """Links to where figures come from: passages for claims, pages for facts from outside the report.
 
     Args:
-        ids: ids of claims or of facts, with spaces between them.
+        ids: ids of claims, of facts or of facts of context, with spaces between them.
 
     Raises:
         KeyError: an id is neither a claim's nor a fact's.
     """
-    known: dict[str, Claim | Fact] = {**load_claims(), **load_facts()}
+    known: dict[str, Claim | Fact] = {**load_claims(), **load_facts(), **load_context()}
     links = []
     for key in ids.split():
         href = known[key].href
@@ -56,7 +56,7 @@ def figure_cell(claims: Mapping[str, Claim], *, empty: str = "–") -> Callable[
 
 def fact_link(fact: Fact) -> Markup:
     """A fact with its figure, or its name if it is none, as a link to its page where there is an address."""
-    text = f"{fact.id} {fact}" if fact.row["value"] is not None else f"{fact.id} {fact.row['indicator_en']}"
+    text = f"{fact.id} {fact.signed}" if fact.row["value"] is not None else f"{fact.id} {fact.row['indicator_en']}"
     if not fact.href.startswith("http"):
         return Markup("{}").format(text)
     return Markup('<a href="{}">{}</a>').format(fact.href, text)

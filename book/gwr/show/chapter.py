@@ -19,14 +19,15 @@ from IPython.display import HTML, display
 from markupsafe import escape
 
 from gwr.report import judgements as judged
-from gwr.report.claims import Claim, Fact, load_claims, load_facts
+from gwr.report.claims import Claim, Fact, in_yuan, load_claims, load_context, load_facts
+from gwr.report.intervals import Interval
 from gwr.report.tables import Tables, load_tables
 from gwr.show.charts import VEGALITE_MIME, finish, key_of
 from gwr.show.descriptions import describe, describe_map, frame_of, tooltip_columns
 from gwr.show.displays import as_markdown, draw_without_network
 from gwr.show.html_tables import Columns, table_html, titles_of
-from gwr.words.language import join, translator
-from gwr.words.number_words import number_word
+from gwr.words.language import LANGUAGE, join, translator
+from gwr.words.number_format import SIGNS, number_word, with_minus
 from gwr.words.translation import unwrapped
 
 if TYPE_CHECKING:
@@ -60,11 +61,12 @@ CHAPTERS: dict[str, tuple[int, tuple[str, ...]]] = {
     "method": (20, ()),
     "teaching": (21, ()),
     "your_report": (22, ()),
+    "panel": (23, ()),
 }
 
 _LABELS = {"Figure": _("Figure {number}"), "Table": _("Table {number}")}
 
-_ID = re.compile(r"[cf]\d{3}")
+_ID = re.compile(r"[cfx]\d{3}")
 
 
 @dataclass
@@ -76,19 +78,21 @@ class Chapter:
     tables: Tables
     claims: dict[str, Claim]
     facts: dict[str, Fact]
+    context: dict[str, Fact] = field(default_factory=dict)
     _counts: dict[str, int] = field(default_factory=lambda: {"Figure": 0, "Table": 0})
 
     def frame(self, name: str) -> pd.DataFrame:
         """The rows of a table that stand in this chapter's sections, as a data frame.
 
         Args:
-            name: the table; one with a column ``section``.
+            name: the table; all rows of one without a column ``section`` (such as ``context``).
 
         Returns:
             As :meth:`Tables.frame`. Claims also have ``written`` (the figure as the report writes it) and ``converted`` (in
             English units, in the Chinese edition in the base unit).
         """
-        rows = self.tables.frame(name, section=self.sections)
+        sections = "section" in {field.name for field in self.tables.resources[name].fields}
+        rows = self.tables.frame(name, **({"section": self.sections} if sections else {}))
         if name == "claims":
             of_chapter = [self.claims[claim] for claim in rows["claim_id"]]
             rows = rows.assign(written=[claim.zh for claim in of_chapter], converted=[claim.en for claim in of_chapter])
@@ -117,9 +121,10 @@ class Chapter:
 
     def say(self, template: str, /, **values: object) -> None:
         """Shows a paragraph (Markdown). ``{c012}`` becomes that claim's figure with a link to its passage,
-        ``{f012}`` that fact's with a link to its page; other fields take ``values``, or the notebook's variable of that
+        ``{f012}`` that fact's with a link to its page, ``{x012}`` that of a fact of context; other fields take ``values``, or the notebook's variable of that
         name. A field may look inside (``{top[share]:.1f}``, ``{rows.size}``) and, besides Python's formats, be written as
-        a word (``{count:word}``, ``{count:Word}``), in small letters (``{name:lower}``), or be a list (``{names:and}``). Prose may be
+        a word (``{count:word}``, ``{count:Word}``), in small letters (``{name:lower}``), be a list (``{names:and}``), or an amount
+        (``{total:亿元.1f}``, in English also in CNY billion). Prose may be
         written in triple quotes with a sentence a line.
 
         Raises:
@@ -246,10 +251,15 @@ class Chapter:
         display(HTML(f"<details><summary>{escape(summary)}</summary>\n{table}\n</details>"))
 
     def _fill(self, template: str, values: Mapping[str, object]) -> str:
-        return fill(template, {**self.claims, **self.facts}, ChainMap(dict(values), _variables()))
+        return fill(template, {**self.claims, **self.facts, **self.context}, ChainMap(dict(values), _variables()))
 
     def _plain(self, template: str, values: Mapping[str, object]) -> str:
-        return fill(template, {**self.claims, **self.facts}, ChainMap(dict(values), _variables()), plain_text=True)
+        return fill(
+            template,
+            {**self.claims, **self.facts, **self.context},
+            ChainMap(dict(values), _variables()),
+            plain_text=True,
+        )
 
     def _next(self, kind: str) -> str:
         self._counts[kind] += 1
@@ -276,20 +286,30 @@ def open_chapter(name: str) -> Chapter:
     """
     draw_without_network()
     number, sections = CHAPTERS[name]
-    return Chapter(number, sections, load_tables(), load_claims(), load_facts())
+    return Chapter(number, sections, load_tables(), load_claims(), load_facts(), load_context())
 
+
+_AMOUNT = re.compile(r"(?P<unit>亿元|万元)(?P<form>,?\.\d+f)")
+"""How an amount is written that was computed in 亿元 or 万元: ``{total:亿元.1f}``."""
 
 _WRITERS: dict[str, Callable[[Any], str]] = {
     "word": lambda value: number_word(int(value)),
     "Word": lambda value: number_word(int(value)).capitalize(),
     "lower": lambda value: str(value).lower(),
     "and": lambda value: join(list(map(str, value)), " and "),
+    "list": lambda value: join(list(map(str, value))),
 }
 """How a field is written besides Python's own formats."""
 
 
 def _written(value: Any, spec: str) -> str:
-    return _WRITERS[spec](value) if spec in _WRITERS else format(value, spec)
+    if spec in _WRITERS:
+        return _WRITERS[spec](value)
+    if amount := _AMOUNT.fullmatch(spec):
+        form = amount["form"]
+        ends = value.written(form) if isinstance(value, Interval) else [with_minus(format(value, form))]
+        return in_yuan(ends, amount["unit"])
+    return with_minus(format(value, spec))
 
 
 def fill(
@@ -313,9 +333,24 @@ def fill(
             continue
         value = known[name] if _ID.fullmatch(name) else Formatter().get_field(name, (), values)[0]
         shown = _written(value, spec or "")
+        figure = isinstance(value, (Claim, Fact))
+        if figure and _STARTS_A_SENTENCE.search("".join(out)[-20:]):
+            shown = shown[:1].upper() + shown[1:]  # "At least 360 places"
         if not plain_text:
             shown = shown.replace("&", "&amp;").replace("<", "&lt;")
-            if isinstance(value, (Claim, Fact)) and value.href:
-                shown = f"[{shown}](<{value.href}>)"
+            if figure and value.href:
+                shown = f"[{shown}](<{value.href}>{_exact(value, shown)})"
         out.append(shown)
     return "".join(out)
+
+
+_STARTS_A_SENTENCE = re.compile(r"(?:^|[.!?。]\s+|\n\s*)(?:[*\->]+ ?)*$")
+"""The end of a text after which a sentence begins: that of the last one, or of a line, and the marks of Markdown behind it."""
+
+
+def _exact(figure: Claim | Fact, shown: str) -> str:
+    """The title of a link whose words are rounded: the figure with all its digits."""
+    if not isinstance(figure, Claim) or LANGUAGE == "zh":
+        return ""
+    exact = figure.en.removeprefix(SIGNS[figure.comparator])
+    return "" if exact in shown or "CNY" not in shown else f' "{exact}"'

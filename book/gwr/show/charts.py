@@ -30,24 +30,34 @@ GREY = "#7d858c"  # 3.8 / 4.7
 PALETTE = [BLUE, ORANGE, GREEN, PURPLE, GREY]
 
 STATUSES = ["actual", "expected", "ongoing", "target", "plan"]
+"""Those of the report's own figures; a chart may also show what is ``computed`` here from figures that are facts."""
+
 STATUS_LABELS = {
-    "actual": _("reported fact"),
+    "actual": _("stated as fact, without 预计"),
     "expected": _("provisional (预计)"),
     "ongoing": _("under way"),
     "target": _("target"),
     "plan": _("plan"),
+    "computed": _("computed here"),
 }
-_FILL = {"actual": 1.0, "expected": 0.55, "ongoing": 0.35, "target": 0.0, "plan": 0.0}
+FILLS = {"actual": 1.0, "expected": 0.55, "ongoing": 0.35, "target": 0.0, "plan": 0.0, "computed": 0.15}
+DASHES = {
+    "actual": [1, 0],
+    "expected": [1, 0],
+    "ongoing": [1, 0],
+    "target": [5, 3],
+    "plan": [1, 3],
+    "computed": [8, 2, 2, 2],
+}
 _LOOK = {
     "actual": _("solid"),
     "expected": _("pale"),
     "ongoing": _("paler"),
     "target": _("hollow, dashed"),
     "plan": _("hollow, dotted"),
+    "computed": _("faint, dash-dotted"),
 }
 _KEY = _("status, explained in the caption")
-_DASH = {"actual": [1, 0], "expected": [1, 0], "ongoing": [1, 0], "target": [5, 3], "plan": [1, 3]}
-
 
 _LONGEST_TIP = 40
 
@@ -100,16 +110,23 @@ def _theme() -> alt.theme.ThemeConfig:
 def by_status(statuses: Iterable[str], *, legend: bool = True) -> dict[str, Any]:
     """The two channels that show the status, for ``chart.encode(**by_status(data["status"]))``.
 
-    A fact is solid, a provisional figure paler; targets are hollow and dashed, plans hollow and dotted. The chart's data needs
-    a column ``status``.
+    A fact is solid, a provisional figure paler; targets are hollow and dashed, plans hollow and dotted. A value of the book's own is
+    ``computed`` if all it is computed from are facts, and else has the least certain of their statuses. The chart's data needs a
+    column ``status``.
 
     Args:
-        statuses: those that occur.
+        statuses: those that occur; an empty one is an empty place.
         legend: whether the caption of the figure says what each look means. (A legend of Vega-Lite cannot show the fill.)
+
+    Raises:
+        ValueError: a status has no look.
     """
-    present = [status for status in STATUSES if status in set(statuses)]
-    fill = alt.Scale(type="ordinal", domain=present, range=[_FILL[status] for status in present])
-    dash = alt.Scale(domain=present, range=[_DASH[status] for status in present])
+    asked = {*statuses} - {""}
+    if unknown := asked - {*STATUS_LABELS}:
+        raise ValueError(f"no look for the status {sorted(unknown)[0]!r}; a chart shows {', '.join(STATUS_LABELS)}")
+    present = [status for status in STATUS_LABELS if status in asked]
+    fill = alt.Scale(type="ordinal", domain=present, range=[FILLS[status] for status in present])
+    dash = alt.Scale(domain=present, range=[DASHES[status] for status in present])
     return {
         "fillOpacity": alt.FillOpacity("status:O", scale=fill, legend=None),
         "strokeDash": alt.StrokeDash("status:O", scale=dash, legend=None, title=_KEY if legend else None),

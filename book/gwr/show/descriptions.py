@@ -7,10 +7,9 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from gwr.report.claims import plain
 from gwr.report.places import DRAWN
-from gwr.show.html_tables import sensible
 from gwr.words.language import code, join, translator
+from gwr.words.number_format import plain, sensible
 
 _ = translator(__name__)
 

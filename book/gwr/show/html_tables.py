@@ -2,29 +2,30 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import repeat
 from typing import Any
 
 import pandas as pd
 from jinja2 import Environment
 from markupsafe import Markup
 
-from gwr.report.claims import plain
+from gwr.report.written_quantities import sorting_values
 from gwr.show.cells import origin_links
 from gwr.show.titles import column_title
 from gwr.words.language import LANGUAGE, code, once, translator
 from gwr.words.language import data as data_words
+from gwr.words.number_format import plain, sensible
 
 _ = translator(__name__)
 
 Columns = Mapping[str, str] | Sequence[str]
 """The columns to show: from name to title, or names whose titles :mod:`gwr.show.titles` knows."""
 
-_ORIGINS = re.compile(r"[cf]\d{3}(?:[ ;][cf]\d{3})*")
+_ORIGINS = re.compile(r"[cfx]\d{3}(?:[ ;][cfx]\d{3})*")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 
 
@@ -35,14 +36,14 @@ _TABLE = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True).from
 <caption id="{{ anchor }}-caption">{{ caption }}</caption>
 <thead><tr>
 {% for head in heads %}
-<th scope="col"{% if head.numeric %} class="num"{% endif %}>{{ head.title }}</th>
+<th scope="col"{% if head.numeric %} class="num"{% endif %}{% if head.sort %} data-sort="{{ head.sort }}"{% endif %}>{{ head.title }}</th>
 {% endfor %}
 </tr></thead>
 <tbody>
 {% for row in rows %}
 <tr>
-{% for head, cell in row %}
-<td{% if head.numeric %} class="num"{% endif %}>{{ cell }}</td>
+{% for head, cell, key in row %}
+<td{% if head.numeric %} class="num"{% endif %}{% if key is not none %} data-sort="{{ key }}"{% endif %}>{{ cell }}</td>
 {% endfor %}
 </tr>
 {% endfor %}
@@ -53,9 +54,18 @@ _TABLE = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True).from
 
 
 @dataclass(frozen=True)
+class SortedBy:
+    """How a column is sorted: ``number`` by the values of its cells, ``none`` not at all, empty as text; and the value of each cell."""
+
+    kind: str
+    keys: list[str | None]
+
+
+@dataclass(frozen=True)
 class _Head:
     title: str
     numeric: bool
+    sort: str
 
 
 def titles_of(columns: Columns) -> dict[str, str]:
@@ -87,13 +97,44 @@ def table_html(
     if LANGUAGE == "zh":
         titles = {name: code(title) for name, title in titles.items() if not _repeats(data, name, titles)}
     shown = data[list(titles)]
-    heads = [_Head(title, shown[name].dtype.kind in "fiu") for name, title in titles.items()]
-    writers = [formats.get(name, partial(_write, column=name)) for name in titles]
-    rows = [
-        [(head, _once(writer(cell))) for head, writer, cell in zip(heads, writers, row, strict=True)]
-        for row in shown.itertuples(index=False, name=None)
-    ]
+    heads, columns_of_cells = [], []
+    for name, title in titles.items():
+        writer = formats.get(name, partial(_write, column=name))
+        # As objects of Python, so that whole numbers stay whole.
+        values = [row[0] for row in shown[[name]].itertuples(index=False, name=None)]
+        cells = [_once(writer(value)) for value in values]
+        numeric = shown[name].dtype.kind in "fiu"
+        order = sorted_by(cells, values if numeric else None)
+        heads.append(_Head(title, numeric, order.kind))
+        columns_of_cells.append(list(zip(repeat(heads[-1]), cells, order.keys, strict=False)))
+    rows = list(zip(*columns_of_cells, strict=True))
     return _TABLE.render(anchor=anchor, caption=caption, heads=heads, rows=rows)
+
+
+def sorted_by(cells: Sequence[Any], values: Sequence[float] | None = None) -> SortedBy:
+    """How the site's script (``static/tables.js``) shall sort a column.
+
+    By value in base units where every cell is a quantity, and not at all where their units differ: 12.2% is neither more nor less
+    than 5亿元. A column of anything else is sorted as text.
+
+    Args:
+        cells: as shown, text or markup.
+        values: the numbers behind them, where the column is one of numbers in one unit.
+    """
+    if values is not None:
+        return SortedBy("number", [None if pd.isna(value) else _sort_key(float(value)) for value in values])
+    if any("data-size=" in str(cell) for cell in cells):  # the site knows how large the files are
+        return SortedBy("number", [None] * len(cells))
+    found = sorting_values([cell.striptags() if isinstance(cell, Markup) else str(cell) for cell in cells])
+    if found is None:
+        return SortedBy("", [None] * len(cells))
+    if not found:
+        return SortedBy("none", [None] * len(cells))
+    return SortedBy("number", [None if value is None else _sort_key(value) for value in found])
+
+
+def _sort_key(value: float) -> str:
+    return f"{value:.13g}"
 
 
 def filter_box(name: str, filters: Sequence[str], hint: str) -> Markup:
@@ -129,13 +170,6 @@ def printed(data: pd.DataFrame, *, index: bool = False) -> str:
     shown = shown.rename_axis(index=[name and heading(name) for name in shown.index.names], columns=None)
     with pd.option_context("display.unicode.east_asian_width", True):
         return shown.to_string(index=index)
-
-
-def sensible(value: float) -> float:
-    """A computed number without the digits that nobody reads: two decimals, or three figures of a number below 0.1."""
-    if value == 0 or not math.isfinite(value):
-        return value
-    return round(value, max(2, 2 - math.floor(math.log10(abs(value)))))
 
 
 def _repeats(data: pd.DataFrame, name: str, shown: Iterable[str]) -> bool:

@@ -16,6 +16,7 @@ _ = translator(__name__)
 # Mark and colour of each strength, grade and kind; the mark tells them apart where colour cannot.
 STRENGTH_MARKS = {
     "firm": ("square", BLUE),
+    "anticipatory": ("triangle-down", PURPLE),
     "effort": ("circle", ORANGE),
     "exploratory": ("triangle-up", GREY),
     "continuing": ("diamond", GREEN),
@@ -23,6 +24,7 @@ STRENGTH_MARKS = {
 GRADE_FILLS = {
     "firm_figure": (BLUE, 0.85),
     "firm": (BLUE, 0.15),
+    "anticipatory": (PURPLE, 0.45),
     "effort": (ORANGE, 0.5),
     "exploratory": (GREY, 0.6),
     "continuing": (GREEN, 0.5),

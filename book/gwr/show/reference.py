@@ -251,6 +251,67 @@ def defects(tables: Tables) -> pd.DataFrame:
     )
 
 
+# --- corrections ---------------------------------------------------------------------------------------------------------------------
+
+
+_ON_THE_SOURCE_PAGE = ("claims", "emendations")
+
+
+def corrections(tables: Tables) -> pd.DataFrame:
+    """The log of corrections, newest first; cells that were changed alike for one reason share a row.
+
+    Old and new values are left out where they are sentences, which the reason tells of.
+    """
+    alike: dict[tuple[str, ...], list[str]] = {}
+    for row in tables["corrections"]:
+        sentences = any(len(row[value] or "") > _SHORT for value in ("before", "after"))
+        values = ("", "") if sentences else (row["before"] or "", row["after"] or "")
+        key = (row["date"], row["table"], row["change"], row["column"] or "", *values, row["reason"])
+        alike.setdefault(key, []).append(row["item"])
+    rows = [
+        {
+            "date": date,
+            "item": _items(table, items),
+            "column": code(column) if column else _("the row"),
+            "before": _value(before, column),
+            "after": _value(after, column),
+            "change": code(change, "change"),
+            "reason": long_text(reason),
+        }
+        for (date, table, change, column, before, after, reason), items in alike.items()
+    ]
+    return _frame(sorted(rows, key=lambda row: row["date"], reverse=True))
+
+
+def decisions(tables: Tables) -> pd.DataFrame:
+    """What was decided where the two readers had differed: what each wrote, what stands now, and why."""
+    return _frame(
+        {
+            "item": _items(row["table"], [row["item"]]),
+            "column": code(row["variable"]),
+            "first": _value(row["first"], row["variable"]),
+            "second": _value(row["second"], row["variable"]),
+            "decided": _value(row["final"], row["variable"]),
+            "reason": long_text(row["reason"]),
+        }
+        for row in tables["adjudication"]
+    )
+
+
+_SHORT = 60  # characters: a code or a name, not a sentence
+
+
+def _value(text: str | None, column: str) -> str:
+    return code(text, column) if text else "–"
+
+
+def _items(table: str, items: Iterable[str]) -> Markup:
+    """The ids of rows: those on the annotated source as links, others with the name of their table before them."""
+    if table in _ON_THE_SOURCE_PAGE:
+        return Markup(", ").join(Markup('<a href="{0}#{1}">{1}</a>').format(SOURCE_PAGE, item) for item in items)
+    return Markup("{}: {}").format(code(table), ", ".join(items))
+
+
 # --- glossary ----------------------------------------------------------------------------------------------------------------------
 
 

@@ -14,6 +14,7 @@ from gwr.report.claims import Claim, load_claims
 from gwr.report.schema import Row
 from gwr.report.tables import Tables, load_tables
 from gwr.report.text import Part
+from gwr.show.html_tables import sorted_by
 from gwr.words.language import LANGUAGE, code, data, translator
 
 _ = translator(__name__)
@@ -35,14 +36,14 @@ _ROWS = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True).from_
 <details class="claims"><summary>{{ summary }}</summary>
 <div class="gwr-table" role="region" tabindex="0" aria-label="{{ label }}">
 <table>
-<thead><tr><th scope="col">{{ heads[0] }}</th><th scope="col">{{ heads[1] }}</th><th scope="col" class="num">{{ heads[2] }}</th>
+<thead><tr><th scope="col">{{ heads[0] }}</th><th scope="col">{{ heads[1] }}</th><th scope="col" class="num"{% if order.kind %} data-sort="{{ order.kind }}"{% endif %}>{{ heads[2] }}</th>
 <th scope="col">{{ heads[3] }}</th><th scope="col">{{ heads[4] }}</th><th scope="col">{{ heads[5] }}</th><th scope="col">{{ heads[6] }}</th>
 <th scope="col">{{ heads[7] }}</th></tr></thead>
 <tbody>
 {% for claim in rows %}
 <tr id="{{ claim.id }}-row"><td><a href="#{{ claim.id }}">{{ claim.id }}</a></td>
 <td>{{ claim.row.indicator_en ~ " " if bilingual }}<span lang="zh">{{ claim.row.indicator_zh }}</span></td>
-<td class="num">{{ claim.zh }}</td><td>{{ code(claim.row.measure|replace("_", " ")) }}</td><td>{{ claim.row.period }}</td>
+<td class="num"{% if order.keys[loop.index0] is not none %} data-sort="{{ order.keys[loop.index0] }}"{% endif %}>{{ claim.zh }}</td><td>{{ code(claim.row.measure|replace("_", " ")) }}</td><td>{{ claim.row.period }}</td>
 <td>{{ code(claim.row.status) }}</td><td>{{ data(claim.row.note) }}</td><td data-uses="{{ claim.id }}">–</td></tr>
 {% endfor %}
 </tbody></table></div></details>"""
@@ -135,6 +136,7 @@ def _claims_table(rows: Sequence[Claim], section: str) -> Markup:
             summary=summary.format(count=len(rows)),
             label=label,
             heads=_HEADS,
+            order=sorted_by([claim.zh for claim in rows]),
             bilingual=LANGUAGE == "en",
             code=code,
             data=data,

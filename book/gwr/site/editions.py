@@ -69,7 +69,8 @@ def write_edition(language: str) -> Path:
         _write(file, text)
     # What a notebook reads from beside it and from ../data and ../geo, so that it also runs where it lies.
     if out != ROOT:
-        shutil.copytree(BOOK / "samples", out / "book" / "samples", dirs_exist_ok=True)
+        shutil.rmtree(out / "book" / "samples", ignore_errors=True)  # a sample that was removed must not stay
+        shutil.copytree(BOOK / "samples", out / "book" / "samples")
         copy_tables(out)
     return out
 
@@ -77,10 +78,11 @@ def write_edition(language: str) -> Path:
 def copy_tables(folder: Path) -> None:
     """Copies the tables and layers that notebooks read into ``data/`` and ``geo/`` of a folder."""
     for source in (DATA, GEO):
-        (folder / source.name).mkdir(parents=True, exist_ok=True)
-        for file in source.iterdir():
+        for file in (*source.iterdir(), *source.glob("panel/*.csv")):
             if file.suffix in (".csv", ".geojson"):
-                shutil.copyfile(file, folder / source.name / file.name)
+                copy = folder / source.name / file.relative_to(source)
+                copy.parent.mkdir(parents=True, exist_ok=True)
+                shutil.copyfile(file, copy)
 
 
 def translated(path: Path, language: str) -> str:

@@ -175,7 +175,7 @@ def clean_article(article: Tag) -> None:
     Folded code goes, except in the solutions of the exercises, where it is the answer. The table under a chart repeats it and
     goes too; the table under a map names the places, which the map cannot, and stays.
     """
-    for tag in article.select("a.headerlink, script, .term-tip, .copybtn, .gwr-chart .stage"):
+    for tag in article.select("a.headerlink, script, .term-tip, .copybtn, .gwr-chart .stage, .gwr-chart .narrow"):
         tag.decompose()
     for cell in article.select("div.cell"):
         if "tag_hide-cell" not in cell.get_attribute_list("class"):

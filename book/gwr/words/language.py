@@ -113,13 +113,17 @@ def glossed(chinese: str, english: str) -> str:
     return chinese if LANGUAGE == "zh" else f"{chinese} - {english}"
 
 
+_IN_ENGLISH = {"anticipatory": "expected target", "congress": "people's congress", "slogan": "set phrase"}
+"""Codes that are not the words in which a reader should meet them."""
+
+
 def code(word: str, column: str = "") -> str:
     """A code of the tables (``growth_rate``, ``growth rate``) as the readers of this edition see it; other words unchanged.
 
     The catalogue ``codes`` has them with underscores, and as ``column:code`` where a code means something else in that column.
     """
     if LANGUAGE == "en":
-        return word
+        return _IN_ENGLISH.get(word, word)
     known, key = messages("codes"), word.replace(" ", "_")
     return known.get(f"{column}:{key}") or known.get(key, word)
 
@@ -127,16 +131,6 @@ def code(word: str, column: str = "") -> str:
 def data(text: str) -> str:
     """A sentence of the tables or their descriptors (a definition, a note) from the catalogue ``data``; English if it is not there."""
     return text if LANGUAGE == "en" else messages("data").get(text, text)
-
-
-def millions(amount: Any, digits: int = 1) -> str:
-    """A number of millions (a float or an :class:`gwr.report.intervals.Interval`) without its unit; in the Chinese edition, of 万.
-
-    Args:
-        amount: in millions.
-        digits: after the decimal point, in millions.
-    """
-    return f"{amount:,.{digits}f}" if LANGUAGE == "en" else f"{amount * 100:,.{max(digits - 2, 0)}f}"
 
 
 _TWICE = re.compile(r"(.*[\u3400-\u9fff].*)[ |]\1", re.DOTALL)

@@ -248,13 +248,15 @@ def target_can_be_checked(tables: Tables) -> Iterator[Fault]:
             yield Fault("claims", row, "period", found, "set it to 2022 or 2022-2026 (codebook, C7)")
 
 
-@rule("part one reports and part two plans; 预计 makes the figures of its sentence provisional")
+@rule("part one reports, but for totals of planned investment; 预计 makes the figures of its sentence provisional")
 def status_fits_place(tables: Tables) -> Iterator[Fault]:
     for row in tables["claims"]:
         sentence = sentence_of(tables, row["start"]).text
-        if row["section"].startswith("1") and row["status"] in ("target", "plan"):
-            found = f"{row['claim_id']}: a {row['status']} in part one"
-            yield Fault("claims", row, "status", found, "see codebook, C8")
+        planned_total = "总投资" in tables.report.text[row["number_start"] - 5 : row["number_start"]]
+        due = ("actual", "ongoing", "expected") if not planned_total else ("plan",)
+        if row["section"].startswith("1") and row["status"] not in due:
+            found = f"{row['claim_id']}: {row['status']} in part one, due is {' or '.join(due)}"
+            yield Fault("claims", row, "status", found, "set it to what happened, or to plan for 总投资 (codebook, C8)")
         if ("预计" in sentence) != (row["status"] == "expected"):
             has = "has" if "预计" in sentence else "lacks"
             found = f"{row['claim_id']}: its sentence {has} 预计, the status is {row['status']}"

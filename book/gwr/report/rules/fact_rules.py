@@ -9,6 +9,12 @@ from gwr.report.rules.registry import Fault, rule
 from gwr.report.schema import Row
 from gwr.report.tables import Tables
 
+
+def quoted(tables: Tables) -> list[Row]:
+    """The facts with a quotation: those that point into the corpus have rules of their own (``outcome_rules``)."""
+    return [row for row in tables["outcomes"] if row["quote"]]
+
+
 _SIMPLIFIED = str.maketrans("億萬產増總額長為國", "亿万产增总额长为国")
 _SCALES = {"": 1.0, "万": 1e4, "亿": 1e8, "万亿": 1e12}
 _QUANTITY = re.compile(r"(\d+(?:\.\d+)?)(万亿|万|亿)?(元|%|平方公里|人|个|件|项|家)?")
@@ -23,8 +29,8 @@ def facts_say_their_use(tables: Tables) -> Iterator[Fault]:
             yield Fault(
                 "outcomes", row, "note", f"{name}: a weak source without a note", "say how far it can be trusted"
             )
-        if not (row["claim_id"] or row["pledge_id"] or row["note"]):
-            found = f"{name}: it bears on no claim and no pledge, and has no note"
+        if not (row["claim_id"] or row["pledge_id"] or row["place_id"] or row["note"]):
+            found = f"{name}: it bears on no claim, pledge or place, and has no note"
             yield Fault("outcomes", row, "note", found, "name the claim or pledge, or say why the row is here")
         if (row["value"] is None) != (not row["comparator"]) or (row["value"] is None) != (not row["unit_zh"]):
             found = f"{name}: value, unit and comparator do not go together"
@@ -44,7 +50,7 @@ def _places(row: Row) -> list[re.Match[str]]:
 
 @rule("value and unit stand in the quotation, with the same factor")
 def facts_stand_in_their_quotes(tables: Tables) -> Iterator[Fault]:
-    for row in tables["outcomes"]:
+    for row in quoted(tables):
         if row["value"] is not None and not _places(row):
             found = f"{row['fact_id']}: {row['value']:g}{row['unit_zh']} is not in {row['quote']!r}"
             yield Fault("outcomes", row, "value", found, "copy number and unit from the quotation")
@@ -52,7 +58,7 @@ def facts_stand_in_their_quotes(tables: Tables) -> Iterator[Fault]:
 
 @rule("a fall is negative, and 超, 突破, 以上, 左右 and 低于 change what a number says")
 def facts_compare_as_worded(tables: Tables) -> Iterator[Fault]:
-    for row in tables["outcomes"]:
+    for row in quoted(tables):
         if row["value"] is None:
             continue
         quote = row["quote"].translate(_SIMPLIFIED)
@@ -83,7 +89,7 @@ _GROWTH = re.compile(r"(增|增长|增速(均低于|保持)?|下降|增長)$")
 
 @rule("a growth rate stands behind a word of growth, and nothing else does")
 def growth_is_called_growth(tables: Tables) -> Iterator[Fault]:
-    for row in tables["outcomes"]:
+    for row in quoted(tables):
         if row["value"] is None:
             continue
         quote = row["quote"]
@@ -103,7 +109,7 @@ _DAY = re.compile(r"/(20\d\d)-?([01]\d)[-/]?\d\d|/(20\d\d)([01]\d)/")
 
 @rule("the year is the one that the quotation names, or the one that its source looks back on or ahead to")
 def facts_are_dated(tables: Tables) -> Iterator[Fault]:
-    for row in tables["outcomes"]:
+    for row in quoted(tables):
         allowed = set(re.findall(r"(20\d\d)(?=年|全年)", row["quote"])) or _years_of_source(row)
         if allowed and row["period"] not in allowed:
             found = (
@@ -135,7 +141,7 @@ _PLACES["source"] = {"taijiang": "台江区", "福州市/": "福州市", "fujian
 @rule("the place is the one of the quotation or of its source, and one quotation is about one place and one time")
 def facts_are_placed(tables: Tables) -> Iterator[Fault]:
     first: dict[str, Row] = {}
-    for row in tables["outcomes"]:
+    for row in quoted(tables):
         other = first.setdefault(row["quote"], row)
         for column in ("place", "period", "source"):
             if row[column] != other[column]:
@@ -151,6 +157,11 @@ def facts_are_placed(tables: Tables) -> Iterator[Fault]:
 def trust_follows_the_source(tables: Tables) -> Iterator[Fault]:
     first: dict[str, Row] = {}
     for row in tables["outcomes"]:
+        if not row["source"]:  # a report of the corpus whose address is not known
+            if row["trust"] != "official_copy":
+                found = f"{row['fact_id']}: {row['trust']}, from a report without an address"
+                yield Fault("outcomes", row, "trust", found, "a government's text in the corpus is official_copy (F1)")
+            continue
         other = first.setdefault(row["source"], row)
         if row["trust"] != other["trust"]:
             found = f"{row['fact_id']} is {row['trust']}, {other['fact_id']} from the same source {other['trust']}"
@@ -161,14 +172,14 @@ def trust_follows_the_source(tables: Tables) -> Iterator[Fault]:
             yield Fault(
                 "outcomes", row, "trust", found, "official is what a government publishes on its own pages (F1)"
             )
-        if row["trust"] == "official_copy" and "copy" not in row["note"]:
+        if row["trust"] == "official_copy" and row["quote"] and "copy" not in row["note"]:
             yield Fault("outcomes", row, "trust", f"{row['fact_id']}: the note knows of no copy", "see codebook, F1")
         if row["trust"] == "weak" and "source" not in row["note"]:
             yield Fault("outcomes", row, "trust", f"{row['fact_id']}: the note says nothing of the source", "say it")
 
 
 def _core(indicator: str) -> str:
-    return re.sub(r"（.*?）|增速|目标|今后五年|名义|总量", "", indicator)
+    return re.sub(r"（.*?）|增速|目标|计划|年均|今后五年|名义|总量", "", indicator)
 
 
 def _common(one: str, other: str, length: int) -> bool:
@@ -176,7 +187,8 @@ def _common(one: str, other: str, length: int) -> bool:
 
 
 # Words by which a fact bears on a claim of another name: what is counted, or what an amount per head was divided by.
-_RELATED = (("项目", "项目"), ("街道", "街道"), ("提案", "提案"), ("人口", "人均"))
+_SHARED = ("项目", "街道", "提案", "就业", "失业", "公园", "立面", "学位", "首店", "内河")
+_RELATED = [("人口", "人均"), *((word, word) for word in _SHARED)]
 
 
 @rule("a fact is about the indicator of its claim, in the same kind of number")
@@ -186,16 +198,16 @@ def facts_fit_their_claims(tables: Tables) -> Iterator[Fault]:
     strange: list[Row] = []
     for row in tables["outcomes"]:
         claim = claims.get(row["claim_id"])
-        if claim is None:
-            continue
+        if claim is None or not (row["quote"] or row["relation"] == "other_level"):
+            continue  # what is only context may be about something else
         one, other = _core(row["indicator_zh"]), _core(claim["indicator_zh"])
         alike = (
             one in other or other in one or _common(one, other, 3) or any(a in one and b in other for a, b in _RELATED)
         )
-        if (claim["unit"] == "percent") != (row["unit_zh"] == "%"):
+        if row["value"] is not None and (claim["unit"] == "percent") != (row["unit_zh"] == "%"):
             found = f"{row['fact_id']} is in {row['unit_zh']}, {claim['claim_id']} in {claim['unit']}"
             yield Fault("outcomes", row, "claim_id", found, "name the claim of the same kind: amount or percentage")
-        elif (claim["measure"] == "growth_rate") != ("增速" in row["indicator_zh"]):
+        elif row["value"] is not None and (claim["measure"] == "growth_rate") != ("增速" in row["indicator_zh"]):
             found = f"{row['fact_id']}: {row['indicator_zh']}, and {claim['claim_id']} is a {claim['measure']}"
             yield Fault(
                 "outcomes", row, "claim_id", found, "name the growth rate for a growth rate, the level for a level"
@@ -230,7 +242,7 @@ def facts_fit_their_pledges(tables: Tables) -> Iterator[Fault]:
             if row["claim_id"] not in f"{pledge['claim_ids']};{pledge['baseline_claim_ids']}".split(";"):
                 found = f"{row['fact_id']}: {row['claim_id']} has nothing to do with {row['pledge_id']}"
                 yield Fault("outcomes", row, "pledge_id", found, "name the pledge that the claim measures")
-        elif not _common(row["indicator_zh"], pledge["quote"], 4):
+        elif row["quote"] and not _common(row["indicator_zh"], pledge["quote"], 4):
             found = f"{row['fact_id']}: {row['indicator_zh']} is not in {pledge['quote']!r}"
             yield Fault("outcomes", row, "pledge_id", found, "name the pledge that the fact bears on")
 
@@ -248,7 +260,10 @@ def facts_are_named(tables: Tables) -> Iterator[Fault]:
         if english.setdefault(zh, en) != en or chinese.setdefault(en, zh) != zh:
             found = f"{row['fact_id']}: {zh} is {english[zh]!r} elsewhere, {en!r} is {chinese.get(en)}"
             yield Fault("outcomes", row, "indicator_en", found, "write the name as in the other rows")
-        strange = set(zh) - set(row["quote"].translate(_SIMPLIFIED)) - set(claims.get(row["claim_id"], "")) - _ADDED
+        strange = (
+            row["quote"]
+            and set(zh) - set(row["quote"].translate(_SIMPLIFIED)) - set(claims.get(row["claim_id"], "")) - _ADDED
+        )
         if strange:
             found = f"{row['fact_id']}: {''.join(sorted(strange))!r} is in neither quotation nor claim"
             yield Fault("outcomes", row, "indicator_zh", found, "name it in the words of the source")

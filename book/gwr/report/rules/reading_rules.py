@@ -144,7 +144,7 @@ def corrections_stand(tables: Tables) -> Iterator[Fault]:
             yield Fault("corrections", row, "item", f"{item} was added to {table} and is not there", "correct the id")
         if kind == "removed" and present:
             yield Fault("corrections", row, "item", f"{item} was removed from {table} and is there", "correct the id")
-        if kind == "changed":
+        if kind in ("changed", "kept"):
             if column not in {field.name for field in tables.resources[table].fields}:
                 yield Fault("corrections", row, "column", f"{table} has no column {column!r}", "correct the name")
             else:
@@ -164,8 +164,10 @@ def corrections_stand(tables: Tables) -> Iterator[Fault]:
 
 
 def _broken_chain(row: Row, earlier: Row | None) -> Iterator[Fault]:
-    if row["before"] == row["after"]:
-        yield Fault("corrections", row, "after", "before and after are the same", "remove the row, or correct it")
+    if (row["before"] == row["after"]) != (row["change"] == "kept"):
+        alike = "the same" if row["before"] == row["after"] else "not the same"
+        found = f"a value that was {row['change']}, and before and after are {alike}"
+        yield Fault("corrections", row, "after", found, "set change to kept if the value stays, to changed if not")
     if earlier is not None and earlier["after"] != row["before"]:
         found = f"the correction before left {earlier['after']!r}, this one found {row['before']!r}"
         yield Fault("corrections", row, "before", found, "keep the rows in the order in which they were made")
@@ -200,9 +202,9 @@ _NUMBERED = ("places", "emendations", "organisations", "outcomes")  # ids of the
 def ids_leave_no_gap(tables: Tables) -> Iterator[Fault]:
     for table in _NUMBERED:
         column = ITEMS[table]
-        kept = {row["item"]: row["change"] for row in tables["corrections"] if row["table"] == table}
-        coded = {row[column] for row in tables[table]} | {item for item, change in kept.items() if change == "removed"}
-        coded -= {item for item, change in kept.items() if change == "added"}
+        changes = [row for row in tables["corrections"] if row["table"] == table]
+        coded = {row[column] for row in tables[table]} | {row["item"] for row in changes if row["change"] == "removed"}
+        coded -= {row["item"] for row in changes if row["change"] == "added"}
         numbers = {int(item[1:]) for item in coded}
         for row in tables[table]:
             if row[column] in coded and int(row[column][1:]) > len(coded):

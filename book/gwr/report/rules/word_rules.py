@@ -20,6 +20,7 @@ PAIRS: dict[str, tuple[tuple[str, str], ...]] = {
     "pledges": (("summary_en", "quote"),),
     "organisations": (("name_en", "name_zh"),),
     "outcomes": (("indicator_en", "indicator_zh"),),
+    "context": (("indicator_en", "indicator_zh"), ("note", "note_zh")),
     "glossary": (("term_en", "term_zh"),),
     "gazetteer": (("name_en", "name_full_zh"),),
     "judgement_sets": (("title_en", "title_zh"),),
@@ -57,8 +58,10 @@ def columns_keep_figures(tables: Tables) -> Iterator[Fault]:
 def names_agree(tables: Tables) -> Iterator[Fault]:
     for table, english, chinese in (
         ("claims", "indicator_en", "indicator_zh"),
+        ("context", "indicator_en", "indicator_zh"),
         ("glossary", "term_en", "term_zh"),
         ("statements", "subject_en", "subject_zh"),
+        ("silences", "topic_en", "topic_zh"),
         ("judgement_sets", "title_en", "title_zh"),
         ("judgement_sets", "rule_en", "rule_zh"),
     ):

@@ -14,7 +14,7 @@ from sphinx.application import Sphinx
 
 from gwr.paths import KEPT_DOWNLOADS
 
-_SIZE = re.compile(r'(<span data-size="([^"]+)">)–(</span>)')
+_SIZE = re.compile(r'<span data-size="([^"]+)">–</span>')
 
 
 def readable_size(count: int) -> str:
@@ -31,10 +31,12 @@ def fill_in_sizes(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     for node in doctree.findall(nodes.raw):
         text = node.astext()
         if "data-size" in text:
-            filled = _SIZE.sub(
-                lambda found: found[1] + readable_size((KEPT_DOWNLOADS / found[2]).stat().st_size) + found[3], text
-            )
-            node.children = [nodes.Text(filled)]
+            node.children = [nodes.Text(_SIZE.sub(_with_size, text))]
+
+
+def _with_size(found: re.Match[str]) -> str:
+    count = (KEPT_DOWNLOADS / found[1]).stat().st_size
+    return f'<span data-size="{found[1]}" data-sort="{count}">{readable_size(count)}</span>'  # tables are sorted by it
 
 
 def setup(app: Sphinx) -> dict[str, Any]:

@@ -1,8 +1,8 @@
 """Sphinx extension: charts as pictures at once, interactive when the reader turns to them; figures with addresses.
 
-A chart is stored in the notebook as its Vega-Lite specification. The page gets a picture of it, drawn now, and the
-specification beside it; ``book.js`` draws the interactive chart in its place, with one script for the whole site,
-when a pointer, a finger or the keyboard reaches it.
+A chart is stored in the notebook as its Vega-Lite specification. The page gets two pictures of it, drawn now, for wide and for
+narrow pages, and the specifications beside them; ``book.js`` draws the interactive chart in the place of the one that is seen,
+with one script for the whole site, when a pointer, a finger or the keyboard reaches it.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+from collections.abc import Callable
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -18,10 +19,15 @@ import vl_convert
 from docutils import nodes
 from sphinx.application import Sphinx
 
-from gwr.show.charts import VEGALITE_MIME
+from gwr.show import narrow as narrow_charts
+from gwr.show.charts import FONT, VEGALITE_MIME
+from gwr.show.narrow import narrow
 
 _CHART = '<div class="gwr-chart"'
 _FIGURE = re.compile(r'data-figure="([^"]+)"')
+NARROW_TYPE = "application/x-gwr-narrow+json"
+_DRAWN_BY = "".join(Path(str(module)).read_text(encoding="utf-8") for module in (__file__, narrow_charts.__file__))
+"""Pictures are drawn again when what draws them changes."""
 
 
 def draw_charts(cells: list[Any], pictures: Path) -> None:
@@ -38,32 +44,65 @@ def draw_charts(cells: list[Any], pictures: Path) -> None:
 
 
 def chart_html(spec: dict[str, Any], pictures: Path) -> str:
-    """A chart as a picture, with its specification beside it; ``pictures`` as for :func:`draw_charts`."""
+    """A chart as two pictures, for wide and for narrow pages, with its specifications beside them.
+
+    Styles show the picture that fits the column. The specification for narrow pages stands there as what differs from the other
+    one; what that one alone has is ``null``.
+
+    Args:
+        spec: as :func:`gwr.show.charts.finish` makes it.
+        pictures: as for :func:`draw_charts`.
+    """
     name = spec["usermeta"]["figure"]  # empty for a chart without a number
-    code = json.dumps(spec, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")  # no end, no comment
+    code = _code(spec)
+    digest = hashlib.sha256(f"{vl_convert.__version__}\0{_DRAWN_BY}\0{code}".encode()).hexdigest()
     anchor = f' data-figure="{escape(name)}"' if name else ""
+
+    def draw_both() -> str:
+        small = narrow(spec, lambda part: vl_convert.vegalite_to_svg(_code(part)))
+        differs = {key: small.get(key) for key in {**spec, **small} if small.get(key) != spec.get(key)}
+        own = name or digest[:8]
+        return (
+            f'<div class="wide">{picture(spec, own)}</div><div class="narrow">{picture(small, f"{own}-narrow")}</div></div>'
+            f'<script type="{VEGALITE_MIME}">{code}</script><script type="{NARROW_TYPE}">{_code(differs)}</script>'
+        )
+
     return (
         f"{_CHART}{anchor}>"
         f'<div class="picture" tabindex="0" role="img" aria-label="{escape(spec["description"])}">'
-        f"{chart_picture(name, code, pictures)}</div>"
-        f'<script type="{VEGALITE_MIME}">{code}</script></div>'
+        f"{_kept(pictures / f'{digest}.html', draw_both)}</div>"
     )
 
 
-def chart_picture(name: str, code: str, pictures: Path) -> str:
-    """The chart as SVG text, drawn once for each specification."""
-    digest = hashlib.sha256((vl_convert.__version__ + code).encode()).hexdigest()
-    kept = pictures / f"{digest}.svg"
-    if not kept.exists():
-        svg = vl_convert.vegalite_to_svg(code)
-        # Several pictures share a page, so the names that their clips refer to must differ.
-        svg = re.sub(r'(id="|url\(#)(clip|gradient_)', rf"\g<1>{name or digest[:8]}-\2", svg)
-        kept.parent.mkdir(parents=True, exist_ok=True)
-        part = kept.with_suffix(".part")
-        part.write_text(svg, encoding="utf-8")
-        part.replace(kept)
-    # The box around the picture carries the description; inside it, nothing is announced twice.
-    return re.sub(r"<svg ", '<svg aria-hidden="true" focusable="false" ', kept.read_text(encoding="utf-8"), count=1)
+def picture(spec: dict[str, Any], name: str) -> str:
+    """A specification as SVG text, without what only a picture that stands alone needs.
+
+    Args:
+        spec: of Vega-Lite.
+        name: for the ids inside, which differ from those of other pictures of the page.
+    """
+    svg = vl_convert.vegalite_to_svg(_code(spec))
+    svg = re.sub(r'(id="|url\(#)(clip|gradient_)', rf"\g<1>{name}-\2", svg)
+    # The box around the picture carries the description; inside it nothing is announced.
+    svg = re.sub(r' (?:role|aria-[a-z]+)="[^"]*"| opacity="1"|<path [^>]*display="none"/>', "", svg)
+    font = f' font-family="{FONT}"'
+    svg = svg.replace(font, "")
+    return re.sub(r"<svg ", f'<svg aria-hidden="true" focusable="false"{font} ', svg, count=1)
+
+
+def _code(spec: dict[str, Any]) -> str:
+    """A specification as JSON that ends no element of the page and begins no comment."""
+    return json.dumps(spec, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+
+
+def _kept(file: Path, make: Callable[[], str]) -> str:
+    """What a file says, which is made if it is not there."""
+    if not file.exists():
+        file.parent.mkdir(parents=True, exist_ok=True)
+        part = file.with_suffix(".part")
+        part.write_text(make(), encoding="utf-8")
+        part.replace(file)
+    return file.read_text(encoding="utf-8")
 
 
 def name_figures(app: Sphinx, doctree: nodes.document) -> None:

@@ -15,6 +15,7 @@ from gwr.errors import SiteError
 from gwr.site.permalinks import read_redirects
 from gwr.site.sphinx.edition_notes import EditionNotes, read_edition_notes
 from gwr.site.sphinx.head import write_page_lists
+from gwr.site.sphinx.language_marks import mark_languages
 from gwr.site.sphinx.light_pages import (
     defer_scripts,
     link_merged_styles,
@@ -29,6 +30,7 @@ from gwr.site.sphinx.shared_files import share_files, with_shared_files
 from gwr.site.sphinx.social import lay_out_cards
 from gwr.site.sphinx.static_files import drop_unused_files, patch_scripts, subset_icon_font
 from gwr.site.sphinx.theme_faults import fetched_from_elsewhere, mend_theme_faults
+from gwr.site.sphinx.whole_numbers import keep_numbers_whole
 
 
 @dataclass
@@ -66,7 +68,9 @@ Step = Callable[[str, str, Edition], str]
 
 FIRST_STEPS: tuple[Step, ...] = (
     lambda html, page, edition: mend_theme_faults(html, edition.notes.language),
+    lambda html, page, edition: keep_numbers_whole(html),
     lambda html, page, edition: defer_scripts(html),
+    lambda html, page, edition: mark_languages(html, edition.notes.language),
 )
 """Done to every page before the styles and the icon font are cut down to what the pages use."""
 
