@@ -17,6 +17,7 @@ READY = """() => [...document.querySelectorAll(".gwr-table table")].every((table
   || [...table.tHead.rows[0].cells].every((head) => head.dataset.sort === "none" || !head.textContent.trim()))"""
 
 SORT_ALL = """() => [...document.querySelectorAll(".gwr-table table")].filter((table) => table.tHead && table.tBodies[0].rows.length > 2)
+  .filter((table) => [...table.tHead.rows[0].cells].every((head) => head.colSpan === 1))  // one head for several columns sorts none
   .flatMap((table) => [...table.tHead.rows[0].cells].map((head, column) => {
     const rows = [...table.tBodies[0].rows];
     const cells = () => [...table.tBodies[0].rows].map((row) => row.cells[column])

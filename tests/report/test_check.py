@@ -120,6 +120,16 @@ def test_a_file_that_was_changed_and_not_sealed_is_named_with_the_remedy(folder:
     assert faults(folder) == []
 
 
+def test_what_a_command_made_is_sealed_only_by_its_name(folder: Path) -> None:
+    """A slip of the hand in a table that no hand writes stays noticed after the seal."""
+    change(folder, "panel/targets", lambda rows: rows[0].update(value="3.9"))
+    assert seal(folder / "data") == []
+    (found,) = faults(folder)
+    assert found.startswith("panel/targets.csv: the file was changed after its checksum was written")
+    assert "run 'python -m gwr panel CORPUS -o data/panel', then 'python -m gwr seal panel_targets'" in found
+    assert seal(folder / "data", ["panel_targets"]) == ["panel_targets"] and faults(folder) == []
+
+
 def test_a_missing_file_is_named(folder: Path) -> None:
     (folder / "data" / "units.csv").unlink()
     assert any("units.csv: the file is missing" in one for one in faults(folder))
@@ -198,6 +208,9 @@ def test_a_claim_that_was_missed_is_added_in_the_middle_and_cited(folder: Path) 
     )
 
 
+READINGS = ("first_reading_pledges", "second_reading_pledges")
+
+
 def missed(folder: Path, table: str, column: str, item: str, new: str, readings: bool) -> None:
     """Makes the tables as if a row had been missed from the start, then adds it in its place with another id."""
     kept: Rows = []
@@ -244,6 +257,8 @@ def test_a_place_that_was_missed_is_added_in_the_middle(folder: Path) -> None:
 def test_a_pledge_that_was_missed_is_added_in_the_middle(folder: Path) -> None:
     missed(folder, "pledges", "pledge_id", "p120", "p500", readings=True)
     seal(folder / "data")
+    assert sum("a reading stays as it was handed in" in one for one in faults(folder)) == 2
+    seal(folder / "data", READINGS)
     assert any("p500" in one and "corrections.csv has no row for it" in one for one in faults(folder))
     note(folder, "pledges", "p500", "added")
     seal(folder / "data")

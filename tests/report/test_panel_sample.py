@@ -20,6 +20,8 @@ def test_the_tables_are_sound():
     [
         ("panel_places", ",city,福建省", ",city,福州市", "province"),
         ("panel_places", "北京市,Beijing,province,", "北京市,Beijing,province,福建省", "province"),
+        ("panel_places", "Tangshan,city,河北省", "Tangshan,city,福建省", "province"),
+        ("panel_readings", "result,14.5,,", "result,14.5,1.5,", "value_high"),
         ("panel_places", "全国,China,national,", "国家,China,national,", "place"),
         ("panel_sample", ",national,", ",province,x", "sha256"),
         ("panel_readings", ",settled,2008,gdp_growth,", ",settled,2009,gdp_growth,", "value"),

@@ -99,9 +99,9 @@ def test_the_switch_keeps_the_place(site, browser):
     context.close()
 
 
-# Titles of works in other languages, names of programs and of files, and what stands in code.
+# Titles of works and words in other languages, names of programs and of files, and what stands in code.
 NOT_PROSE = re.compile(
-    r"<(pre|code|script|style|cite|em)\b.*?</\1>"
+    r"<(pre|code|script|style|cite|em|i)\b.*?</\1>"
     r'|<span class="term-tip".*?</span></span>'
     r'|<section id="sources-and-further-reading">.*?</section>'
     r'|<div class="cite-page">.*?</div>'

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import dataclasses
 import io
 import json
 import re
@@ -100,6 +101,7 @@ def poisoned(folder: Path) -> dict[str, list[str]]:
             writer.writerows(rows)
             file.write_text(out.getvalue(), encoding="utf-8", newline="\n")
             try:
+                dataclasses.replace(resource, path=file).read()  # also of those that are read only where they are shown
                 read_tables(folder / "data", folder / "geo", folder / REPORT_TEXT.relative_to(ROOT))
                 taken.setdefault(name, []).append(column)
             except (DataError, ValueError):

@@ -172,6 +172,7 @@ def finish(chart: alt.TopLevelMixin, *, name: str, label: str, description: str)
     """
     spec: dict[str, Any] = _once(chart.to_dict())
     _explain_tooltips(spec)
+    _outline_as_fill(spec)
     spec.setdefault("padding", PADDING)
     spec["description"] = (
         _("{label}: {description}").format(label=label, description=description) if label else description
@@ -230,6 +231,20 @@ def _channels(spec: Any) -> Iterator[tuple[str, dict[str, Any]]]:
         for name, part in spec.items():
             if name not in ("datasets", "data", "encoding"):
                 yield from _channels(part)
+
+
+def _outline_as_fill(spec: Any) -> None:
+    """Where outline and fill show one field, they have one legend; Vega-Lite warns of two that differ."""
+    if isinstance(spec, list):
+        for part in spec:
+            _outline_as_fill(part)
+    elif isinstance(spec, dict):
+        encoding = spec.get("encoding", {})
+        fill, outline = encoding.get("color", {}), encoding.get("stroke", {})
+        if "field" in fill and fill["field"] == outline.get("field"):
+            outline.pop("legend", None)
+            outline.update({"legend": fill["legend"]} if "legend" in fill else {})
+        _outline_as_fill([part for name, part in spec.items() if name not in ("datasets", "data", "encoding")])
 
 
 def _tooltips(spec: Any) -> Iterator[list[dict[str, Any]]]:

@@ -185,7 +185,7 @@ def narrow(spec: Spec, draw: Callable[[Spec], str]) -> Spec:
     _put_labels_above(new)
     _break_axes(new)
     _set_legends(new)
-    return _fitted(new, draw)
+    return _fitted(_unfolded(new), draw)
 
 
 def _with_values(spec: Spec) -> Spec:
@@ -311,6 +311,36 @@ def _put_title_above(spec: Spec, row: Spec) -> None:
         "labelExpr": _in_lines(titles),
         "title": None,
     }
+
+
+def _unfolded(spec: Spec) -> Spec:
+    """Panels of layers as charts below each other: of the two, Vega-Lite warns that it cannot know that the layers share their data."""
+    row = spec.get("facet", {}).get("row")
+    if row is None or "layer" not in spec["spec"]:
+        return spec
+    new = {name: part for name, part in spec.items() if name not in ("facet", "spec", "resolve")}
+    _, data = next(_units(spec))
+    there = _values(spec, data, row)
+    wanted = row["sort"] if isinstance(row.get("sort"), list) else there
+    values = [value for value in wanted if value in there]
+    together = spec.get("resolve", {}).get("scale", {}).get("x") != "independent"
+    new["vconcat"] = []
+    for value in values:
+        panel = copy.deepcopy(spec["spec"])
+        panel["transform"] = [{"filter": f"datum[{json.dumps(row['field'])}] === {json.dumps(value)}"}]
+        lines = _TITLES.search(row["header"]["labelExpr"])
+        titles = json.loads(lines[1]) if lines else {}
+        panel["title"] = {"text": titles.get(value, [value]), "anchor": "start", "fontSize": FONT_SIZE, "offset": 4}
+        for one, _ in _units(panel):
+            if together and value != values[-1]:  # one axis, below the last
+                _change(one["encoding"].get("x", {}), "axis", {"labels": False, "ticks": False, "domain": False})
+                one["encoding"].get("x", {})["title"] = None
+        new["vconcat"].append(panel)
+    new["resolve"] = {"scale": {"x": "shared" if together else "independent"}}
+    return new
+
+
+_TITLES = re.compile(r"\((\{.*\})\)\[\(datum\.label\)\]")
 
 
 def _labels_of_rows(spec: Spec) -> dict[str, str]:
@@ -471,9 +501,11 @@ def _set_legends(spec: Spec) -> None:
 
 def _fitted(spec: Spec, draw: Callable[[Spec], str]) -> Spec:
     """The specification with the width of its plot and the space beside it such that all is within the picture."""
-    owner = spec.get("spec", spec)
-    owner["width"], left, right = NARROW - 40, _MARGIN, _MARGIN
+    owners = spec.get("vconcat", [spec.get("spec", spec)])
+    plot, left, right = float(NARROW - 40), _MARGIN, _MARGIN
     for _ in range(4):
+        for owner in owners:
+            owner["width"] = plot
         spec["padding"] = {"left": left, "top": 5, "right": right, "bottom": 5}
         svg = draw(spec)
         width = width_of(svg)
@@ -483,7 +515,7 @@ def _fitted(spec: Spec, draw: Callable[[Spec], str]) -> Spec:
             break
         left += max(0, round(_MARGIN - low)) if low < 0 else 0
         right += max(0, round(high - width + _MARGIN)) if high > width else 0
-        owner["width"] -= over
+        plot -= over
     return spec
 
 

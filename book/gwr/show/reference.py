@@ -301,8 +301,11 @@ def decisions(tables: Tables) -> pd.DataFrame:
 _SHORT = 60  # characters: a code or a name, not a sentence
 
 
-def _value(text: str | None, column: str) -> str:
-    return code(text, column) if text else "–"
+def _value(text: str | None, column: str) -> str | Markup:
+    """A cell of a table; words that belong to the English edition say so, and stay English in every edition."""
+    if not text:
+        return "–"
+    return Markup('<i lang="en">{}</i>').format(text) if column.endswith(("_en", "note")) else code(text, column)
 
 
 def _items(table: str, items: Iterable[str]) -> Markup:

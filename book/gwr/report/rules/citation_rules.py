@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
 
 from gwr.report.citations import CITING, citations, is_of_the_collection
@@ -80,3 +81,16 @@ def places_are_those_of_the_texts(tables: Tables) -> Iterator[Fault]:
     for row in tables["wording_shares"]:
         if row["place"] != places.get(row["source"], row["place"]):
             yield Fault("wording_shares", row, "place", f"{row['place']} for {row['source']}", _REMEDY)
+
+
+@rule("a quotation is a part of the sentence that it cites, and a whole one has its checksum")
+def quotations_are_the_sentences(tables: Tables) -> Iterator[Fault]:
+    digests = {(row["path"], row["start"], row["end"]): row["digest"] for row in tables["cited_sentences"]}
+    for row in tables["outcomes"]:
+        due = digests.get((row["source_path"], row["source_start"], row["source_end"]))
+        if not row["quote"] or due is None:
+            continue
+        longer = len(row["quote"]) - (row["source_end"] - row["source_start"])
+        if longer > 0 or longer == 0 and hashlib.sha256(row["quote"].encode()).hexdigest()[:12] != due:
+            found = f"{row['fact_id']}: the sentence cited reads otherwise than {row['quote'][:30]!r}"
+            yield Fault("outcomes", row, "quote", found, "copy the sentence again")

@@ -66,3 +66,11 @@ def context_rates_are_percentages(tables: Tables) -> Iterator[Fault]:
         if rate != (row["unit_zh"] == "%" and not share):
             found = f"{row['context_id']}: {row['indicator_zh']} in {row['unit_zh']!r}"
             yield Fault("context", row, "unit_zh", found, "% for growth and shares, a unit for levels")
+
+
+@rule("a row of the level standard is a standard: a rule of the state and no count of a place")
+def context_standards_are_standards(tables: Tables) -> Iterator[Fault]:
+    for row in tables["context"]:
+        if row["level"] == "standard" and row["status"] != "standard":
+            found = f"{row['context_id']}: level standard, status {row['status']}"
+            yield Fault("context", row, "level", found, "set the level of the place, or the status to standard")

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from gwr.report.rules.registry import Fault, rule
+from gwr.report.rules.registry import Fault, rule, sentence_of
 from gwr.report.schema import Row
 from gwr.report.tables import Tables
 
@@ -164,3 +164,51 @@ def searches_have_their_kind(tables: Tables) -> Iterator[Fault]:
             kind = "figure" if section[0] == "2" else "headline" if section == "1.0" else "five_years"
         if row["kind"] != kind:
             yield Fault("outcome_searches", row, "kind", f"{row['item']}: {row['kind']}", f"set it to {kind}")
+
+
+_COUNTED = re.compile(r"(.+?) (\d+/\d+/\d+)")
+
+
+@rule("a term that was searched for belongs to the thing, and was found as often for one thing as for another")
+def searches_agree_on_their_terms(tables: Tables) -> Iterator[Fault]:
+    words = {row["claim_id"]: row["quote"] + row["indicator_zh"] for row in tables["claims"]}
+    text = tables.report.text
+    for row in tables["pledges"]:  # with the clauses before it, which it may only sum up
+        part = sentence_of(tables, row["start"])
+        words[row["pledge_id"]] = text[part.start : part.end] + row["quote"]
+    words |= {row["place_id"]: row["name_zh"] for row in tables["gazetteer"]}
+    counts: dict[str, str] = {}
+    for row in tables["outcome_searches"]:
+        terms = [_COUNTED.fullmatch(part) for part in row["terms"].split("; ")]
+        if None in terms:
+            yield Fault("outcome_searches", row, "terms", repr(row["terms"]), "write 'term n/n/n; term n/n/n'")
+            continue
+        found = {term[1]: term[2] for term in terms if term}
+        for term, count in found.items():
+            if counts.setdefault(term, count) != count:
+                said = f"{row['item']}: {term} {count}, elsewhere {counts[term]}"
+                yield Fault("outcome_searches", row, "terms", said, "count it again and correct the row that differs")
+        if not any(set(term) & set(words.get(row["item"], term)) for term in found):
+            said = f"{row['item']}: no letter of {'; '.join(found)} is in its words"
+            yield Fault("outcome_searches", row, "terms", said, "search for the words of the thing itself")
+
+
+@rule("what was found nearest bears on the thing; nothing found means none, found elsewhere means some")
+def searches_name_what_is_nearest(tables: Tables) -> Iterator[Fault]:
+    facts = {row["fact_id"]: row for row in tables["outcomes"]}
+    kin: dict[str, set[str]] = {}
+    for row in tables["pledges"]:
+        family = {row["pledge_id"], *filter(None, f"{row['claim_ids']};{row['baseline_claim_ids']}".split(";"))}
+        for item in family:
+            kin.setdefault(item, set()).update(family)
+    for row in tables["outcome_searches"]:
+        item, nearest = row["item"], [name for name in row["nearest"].split(";") if name]
+        if row["reason"] == "nothing" and nearest or row["reason"] in ("other_level", "not_settled") and not nearest:
+            found = f"{item}: {row['reason']}, nearest {row['nearest']!r}"
+            yield Fault("outcome_searches", row, "reason", found, "name the nearest facts, or say that there is nothing")
+        for name in nearest:
+            fact = facts.get(name)
+            bears = fact and {fact["claim_id"], fact["pledge_id"], fact["place_id"]} & {item, *kin.get(item, ())}
+            if not bears:
+                found = f"{item}: {name} {'bears on something else' if fact else 'is no fact'}"
+                yield Fault("outcome_searches", row, "nearest", found, "name a fact of outcomes.csv about the same thing")

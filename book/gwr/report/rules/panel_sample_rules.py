@@ -41,6 +41,7 @@ def _broken(rows: Mapping[str, list[Row]]) -> Iterator[tuple[str, int, str, str,
     for number, row in enumerate(rows["panel_places"], start=2):
         if (levels.get(row["province"]) == "province") != (row["level"] == "city"):
             yield "panel_places", number, "province", repr(row["province"]), "the province of a city, else nothing"
+    yield from _scattered(rows["panel_places"])
     for number, row in enumerate(rows["panel_sample"], start=2):
         report = reports.get(row["report_id"])
         if report is None or (report["path"], report["sha256"]) != (row["path"], row["sha256"]):
@@ -54,6 +55,16 @@ def _broken(rows: Mapping[str, list[Row]]) -> Iterator[tuple[str, int, str, str,
     yield from _broken_readings(rows["panel_readings"], {row["report_id"] for row in rows["panel_sample"]})
 
 
+def _scattered(places: list[Row]) -> Iterator[tuple[str, int, str, str, str]]:
+    """The cities of a province stand together, so that one that stands elsewhere has the province of another."""
+    seen: list[str] = []
+    for number, row in enumerate(places, start=2):
+        if (province := row["province"]) and province != (seen or [""])[-1]:
+            if province in seen:
+                yield "panel_places", number, "province", f"{row['place']} of {province}", "the province of the row above"
+            seen.append(province)
+
+
 def _broken_readings(readings: list[Row], sample: set[str]) -> Iterator[tuple[str, int, str, str, str]]:
     handed_in: dict[tuple[str, str, str], list[tuple[object, ...]]] = {}
     for row in readings:
@@ -65,6 +76,8 @@ def _broken_readings(readings: list[Row], sample: set[str]) -> Iterator[tuple[st
             yield "panel_readings", number, "report_id", f"{row['report_id']} was not drawn", "a report of sample.csv"
         elif row["start"] >= row["end"]:
             yield "panel_readings", number, "end", f"{row['start']} to {row['end']}", "end behind start"
+        elif row["value_high"] is not None and not row["value"] < row["value_high"]:
+            yield "panel_readings", number, "value_high", f"{row['value']} to {row['value_high']}", "more than value"
         elif (row["kind"] == "target") != (row["status"] == "target"):
             yield "panel_readings", number, "status", f"{row['kind']} with {row['status']}", "target for a target alone"
         elif row["reading"] == "settled":

@@ -81,3 +81,19 @@ def verbs_stand_in_pledges(tables: Tables) -> Iterator[Fault]:
         if not inside and not before:
             found = f"{row['pledge_id']}: {row['verb']!r} is not in {row['quote']!r}"
             yield Fault("pledges", row, "verb", found, "write the verb as the passage has it")
+
+
+@rule("a pledge is coded by the later rubric exactly if corrections.csv says so")
+def rubrics_follow_the_corrections(tables: Tables) -> Iterator[Fault]:
+    key = ("table", "column")
+    last = {
+        row["item"]: row["after"]
+        for row in tables["corrections"]
+        if tuple(row[name] for name in key) == ("pledges", "rubric_version")
+    }
+    first = min((row["rubric_version"] for row in tables["pledges"]), default="")
+    for row in tables["pledges"]:
+        due = last.get(row["pledge_id"], first)
+        if row["found"] == "coding" and row["rubric_version"] != due:
+            found = f"{row['pledge_id']}: {row['rubric_version']}, by corrections.csv {due}"
+            yield Fault("pledges", row, "rubric_version", found, f"set it to {due}, or add the correction")

@@ -39,6 +39,7 @@ SENTENCES: dict[str, tuple[str, ...]] = {
     "outcomes": ("note",),
     "glossary": ("definition_en",),
     "adjudication": ("reason",),
+    "corrections": ("reason",),
     "checks": ("question", "formula", "assumption", "open_question", "comment"),
 }
 """The columns of sentences that the Chinese edition shows in Chinese."""
