@@ -201,7 +201,10 @@ def beside(args: argparse.Namespace) -> int:
     from gwr.report.tables import load_tables
 
     written = write_beside(args.corpus, load_tables())
-    print(", ".join(f"{name} {rows}" for name, rows in written.items()) + f"; now run 'python -m gwr seal {' '.join(written)}'")
+    print(
+        ", ".join(f"{name} {rows}" for name, rows in written.items())
+        + f"; now run 'python -m gwr seal {' '.join(written)}'"
+    )
     return 0
 
 

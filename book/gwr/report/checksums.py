@@ -11,7 +11,6 @@ from typing import Any
 from gwr.errors import DataError
 from gwr.paths import DATA, GEO
 
-
 HANDED_IN = "handed in"
 """What ``madeBy`` has for a reading."""
 

@@ -91,6 +91,6 @@ def quotations_are_the_sentences(tables: Tables) -> Iterator[Fault]:
         if not row["quote"] or due is None:
             continue
         longer = len(row["quote"]) - (row["source_end"] - row["source_start"])
-        if longer > 0 or longer == 0 and hashlib.sha256(row["quote"].encode()).hexdigest()[:12] != due:
+        if longer > 0 or (longer == 0 and hashlib.sha256(row["quote"].encode()).hexdigest()[:12] != due):
             found = f"{row['fact_id']}: the sentence cited reads otherwise than {row['quote'][:30]!r}"
             yield Fault("outcomes", row, "quote", found, "copy the sentence again")

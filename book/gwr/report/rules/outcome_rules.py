@@ -188,7 +188,7 @@ def searches_agree_on_their_terms(tables: Tables) -> Iterator[Fault]:
             if counts.setdefault(term, count) != count:
                 said = f"{row['item']}: {term} {count}, elsewhere {counts[term]}"
                 yield Fault("outcome_searches", row, "terms", said, "count it again and correct the row that differs")
-        if not any(set(term) & set(words.get(row["item"], term)) for term in found):
+        if not any(set(term) & set(words.get(row["item"]) or term) for term in found):
             said = f"{row['item']}: no letter of {'; '.join(found)} is in its words"
             yield Fault("outcome_searches", row, "terms", said, "search for the words of the thing itself")
 
@@ -203,12 +203,16 @@ def searches_name_what_is_nearest(tables: Tables) -> Iterator[Fault]:
             kin.setdefault(item, set()).update(family)
     for row in tables["outcome_searches"]:
         item, nearest = row["item"], [name for name in row["nearest"].split(";") if name]
-        if row["reason"] == "nothing" and nearest or row["reason"] in ("other_level", "not_settled") and not nearest:
+        if (row["reason"] == "nothing" and nearest) or (row["reason"] in ("other_level", "not_settled") and not nearest):
             found = f"{item}: {row['reason']}, nearest {row['nearest']!r}"
-            yield Fault("outcome_searches", row, "reason", found, "name the nearest facts, or say that there is nothing")
+            yield Fault(
+                "outcome_searches", row, "reason", found, "name the nearest facts, or say that there is nothing"
+            )
         for name in nearest:
             fact = facts.get(name)
-            bears = fact and {fact["claim_id"], fact["pledge_id"], fact["place_id"]} & {item, *kin.get(item, ())}
+            bears = fact and {fact[key] for key in ("claim_id", "pledge_id", "place_id")} & {item, *kin.get(item, set())}
             if not bears:
                 found = f"{item}: {name} {'bears on something else' if fact else 'is no fact'}"
-                yield Fault("outcome_searches", row, "nearest", found, "name a fact of outcomes.csv about the same thing")
+                yield Fault(
+                    "outcome_searches", row, "nearest", found, "name a fact of outcomes.csv about the same thing"
+                )

@@ -61,7 +61,13 @@ def _scattered(places: list[Row]) -> Iterator[tuple[str, int, str, str, str]]:
     for number, row in enumerate(places, start=2):
         if (province := row["province"]) and province != (seen or [""])[-1]:
             if province in seen:
-                yield "panel_places", number, "province", f"{row['place']} of {province}", "the province of the row above"
+                yield (
+                    "panel_places",
+                    number,
+                    "province",
+                    f"{row['place']} of {province}",
+                    "the province of the row above",
+                )
             seen.append(province)
 
 
