@@ -152,7 +152,7 @@ def note(folder: Path, table: str, item: str, kind: str, **cells: str) -> None:
                 "item": item,
                 "change": kind,
                 "by": "a reader",
-                "reason": "Missed when the report was coded.",
+                "reason": "Corrected after a review by readers of the field.",  # a sentence of the catalogue
             }
             | cells,
         ],
