@@ -78,8 +78,9 @@ def test_every_chart_of_the_book_is_whole_and_keeps_its_data_and_looks():
         svg = draw(small)
         low, high = reach_of(svg)
         assert width_of(svg) <= NARROW and low >= 0 and high <= width_of(svg), (name, width_of(svg), low, high)
-        looks = [
-            re.findall(r'"(?:range|strokeDash|fillOpacity)": \[[^{}]*?\]', json.dumps(one)) for one in (spec, small)
+        looks = [  # a panel that stands alone has its scales once more
+            set(re.findall(r'"(?:range|strokeDash|fillOpacity)": \[[^{}]*?\]', json.dumps(one)))
+            for one in (spec, small)
         ]
         assert looks[0] == looks[1], name
 

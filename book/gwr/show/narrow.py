@@ -395,6 +395,7 @@ def _put_labels_above(spec: Spec) -> None:
         "labelBaseline": "bottom",
         "labelPadding": 0,
         "labelLimit": 0,
+        "minExtent": 0,
         "ticks": False,
         "labelOffset": {"condition": higher, "value": offset} if higher else offset,
         "labelExpr": _in_lines({value: text for value, text in lines.items() if text != [value]}),

@@ -83,7 +83,7 @@ def place_picker(rows: pd.DataFrame, places: pd.DataFrame) -> Markup:
         '<div class="gwr-panel"><div class="gwr-filter" hidden><label>{}<select>{}</select></label>'
         "<label>{}<select>{}</select></label></div>"
         '<p role="status"></p>'
-        '<div class="drawing" hidden><svg viewBox="0 0 640 300" role="img" aria-label="{}"></svg>'
+        '<div class="drawing" tabindex="0" hidden><svg viewBox="0 0 640 300" role="img" aria-label="{}"></svg>'
         '<p class="key"><span class="place" data-place>{}</span> <span class="home">{}</span> <span class="median">{}</span> {}</p></div>'
         '<div class="gwr-table" tabindex="0" role="region" aria-label="{}"><table><thead><tr><td></td>'
         '<th data-sort="none" colspan="2" scope="colgroup" data-place>{}</th><th data-sort="none" colspan="2" scope="colgroup">{}</th><th data-sort="none" colspan="2" scope="colgroup">{}</th></tr>'
