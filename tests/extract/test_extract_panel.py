@@ -159,6 +159,36 @@ def test_new_jobs_of_several_years_are_left_out():
     assert values(rows_of("城镇新增就业9.1万人。", "城镇新增就业1.7万人。")) == {("new_urban_jobs", "target"): 17000}
 
 
+@pytest.mark.parametrize(
+    ("review", "plan", "key", "value"),
+    [
+        ("社消零总额增长2.8%。", "", ("retail_growth", "result"), 2.8),
+        ("社会零售总额110亿元，增长15.9%。", "", ("retail_growth", "result"), 15.9),
+        ("一般公共预算收入跨上百亿元台阶，达到101.2亿元，增长8.8%。", "", ("local_revenue_growth", "result"), 8.8),
+        ("地区性财政收入254亿元，增长7.2%；地方财政总收入94亿元，增长6.6%。", "", ("local_revenue_growth", "result"), 6.6),
+        ("一般公共预算地方收入增长6.5%以上。", "", ("local_revenue_growth", "result"), 6.5),
+        ("规模以上工业增加值增速由负转正，增长3%以上。", "", ("industry_va_growth", "result"), 3),
+        ("地方一般预算收入451亿元，增长23.8%，是2013年180亿元的2.5倍。", "", ("local_revenue_growth", "result"), 23.8),
+        ("拉动全市固定资产投资增长3.5%。", "", ("fai_growth", "result"), 3.5),
+        ("城乡居民人均可支配收入分别达到48220元和18638元、增长6.5%和8.5%。", "", ("urban_income_growth", "result"), 6.5),
+        ("城乡居民人均可支配收入均增长7.5%左右。", "", ("urban_income_growth", "result"), 7.5),
+        ("城乡居民人均可支配收入增长7.5%左右。", "", ("resident_income_growth", "result"), 7.5),
+        ("", "20.城镇新增就业2.2万人。", ("new_urban_jobs", "target"), 22000),
+        ("", "规模以上工业增加值、社会消费品零售总额指标，分别按增长8%、4%安排。", ("retail_growth", "target"), 4),
+        ("", "过去一年，各项工作取得很大成绩。地区生产总值增长6.3%。", ("gdp_growth", "result"), 6.3),
+        ("", "刚刚过去的2018年，全市生产总值增长9.5%左右，社会消费品零售总额增长13%。", ("gdp_growth", "result"), 9.5),
+    ],
+)
+def test_names_and_places_that_readers_found(review, plan, key, value):
+    rows = rows_of(review, plan)
+    assert values(rows) == {key: value} or values(rows)[key] == value
+    assert (rows[key].status == "target") == (key[1] == "target")
+
+
+def test_new_jobs_that_are_not_said_to_be_of_the_towns_are_no_row():
+    assert rows_of("全年新增就业5万人。", "新增就业6万人。") == {}
+
+
 def test_a_list_of_targets_without_a_heading():
     text = f"{HEAD}{REVIEW}地区生产总值增长8%。\n今年发展的主要预期目标是：地区生产总值增长7%。\n"
     rows = read_panel(text, "清河市", "city", 2019).rows

@@ -91,7 +91,7 @@ INDICATORS: tuple[Indicator, ...] = (
         "retail_growth",
         GROWTH,
         (
-            r"(?:全?社会)?消费品(?:市场)?零售(?:总)?额(?:总额)?|社(?:会)?消(?:费品)?零(?:售)?总?额?|社零(?:总)?额|社零|社会消费品总额",
+            r"(?:全?社会)?消费品(?:市场)?零售(?:总)?额(?:总额)?|社(?:会)?消(?:费品)?零(?:售)?总?额?|社零(?:总)?额|社零|社会消费品总额|社会零售总额",
             r"(?:全?社会)?商品零售(?:总)?额",
         ),
         -50,
@@ -101,7 +101,7 @@ INDICATORS: tuple[Indicator, ...] = (
         "local_revenue_growth",
         GROWTH,
         (
-            rf"(?:地方|地方级|区域性|本级)(?:性)?{_PLAN_INCOME}|地方级?(?:财政|公共财政|公共)(?:预算)?收入|地方级收入|地方财政本级收入",
+            rf"(?:地方|地方级|区域性|本级)(?:性)?{_PLAN_INCOME}|地方级?(?:财政|公共财政|公共)(?:预算)?收入|地方级收入|地方财政本级收入|一般公共预算地方(?:级)?收入",
             rf"{_PLAN_INCOME}(?:\(不含[^()]*\))?",
             r"(?:公共)?财政收入",
             r"(?:地方)?(?:一般预算)?(?:全部|全口径|大口径|一般公共预算|公共)?(?:财政|财税)(?:总|总的)?收入|一般公共预算总收入|(?:地方)?公共财政预算总收入|财政一般预算总收入|一般预算总收入|地方财政总收入",
@@ -435,6 +435,8 @@ def _meant(number: int, quantities: list[Quantity], copy: str, namer: _Namer) ->
         found = "new_urban_jobs", 0
     if "均" in words and _BOTH.search(copy, max(0, q.start - 70), q.start):
         found = "urban_income_growth", 0
+    if _PAIR_OF_AMOUNTS.search(copy, max(0, q.start - 70), q.start) and _GOES_ON.match(copy, q.end):
+        found = "urban_income_growth", 0
     if (
         found is None
         and named.removeprefix("其中") in ("城镇", "城镇居民", "城镇常住居民")
@@ -444,16 +446,18 @@ def _meant(number: int, quantities: list[Quantity], copy: str, namer: _Namer) ->
     if found and found[0] == "resident_income_growth" and found[1] == 1:
         if before > clause and _LISTS.fullmatch(copy, before, q.start):
             return  # the second of a pair is that of the country
-        if _GOES_ON.match(copy, q.end) or "分别" in words:
+        if _GOES_ON.match(copy, q.end) or "分别" in words or _EACH.search(words):
             found = "urban_income_growth", 0
     if found and _fits(q, found[0], copy):
         yield found
 
 
 _SAYS_ONE = re.compile("收入|总值|GDP|增加值|投资|零售|价格|CPI|失业|就业|从业|经济|工业|物价|固投|社零|社消零")
+_EACH = re.compile("(?<!人)均")
 _BOTH = re.compile(
     r"(?:城乡|城镇(?:居民)?[^。;]{0,12}[和、]农)[^。;]{0,60}收入[^。;]{0,30}元[、和及][^。;]{0,16}元,?[^。;,]{0,4}均(?:实际)?增长$"
 )
+_PAIR_OF_AMOUNTS = re.compile(r"城乡居民人均可支配收入分别[^。;0-9]{0,6}[0-9.万]+元[、和及][0-9.万]+元[、,](?:实际|分别|名义)*增长$")
 _OF_INVESTMENT = re.compile(r"固定资产投资[^。;\n]{0,12}(?:[0-9.]+亿元|%)[^。;\n]*$")
 _OF_ALL = re.compile(r"居民人均可支配收入[^。;\n]*$")
 _LEADS = re.compile(r"^(?:,|;|、|和|与|并)+")
@@ -564,6 +568,8 @@ def _kind(q: Quantity, frame: Frame, scopes: _Scopes, copy: str) -> str:
         return ""
     if (_OF_A_PART.search(sentence) and not _WHOLE_AGAIN.search(clause)) or _STARTS_FROM.search(clause):
         return ""
+    if frame.side == PLAN and year == planned - 1 and _JUST_PAST.match(copy, frame.start):
+        return RESULT
     if frame.side == PLAN and last is None and _SUMS_UP_A_YEAR.search(copy, frame.line, frame.start):
         return RESULT if not _AIMS.search(sentence) else ""
     if frame.side == PLAN or _AIMS.search(
@@ -596,6 +602,7 @@ def _kind(q: Quantity, frame: Frame, scopes: _Scopes, copy: str) -> str:
 
 _SUMS_UP_A_YEAR = re.compile(r"过去的?一年[^。\n]{2,40}成[绩就效]。$")
 """A sentence in the plan that looks back once more; what stands behind it are results."""
+_JUST_PAST = re.compile(r"[\s\ue000]*(?:刚刚)?过去的?(?:19|20)[0-9]{2}年")
 _OF_A_PART = re.compile(
     r"(?:开发区|新区|园区|高新区|经开区|片区|兵团|自贸区|试验区|示范区|县域|镇域|集聚区|保税区|港区)[^。;\n]{0,50}$"
 )
@@ -705,5 +712,6 @@ def _row(q: Quantity, code: str, kind: str, copy: str, planned: int) -> PanelRow
         and _CEILING.search(copy[max(0, q.start - 8) : q.start])
     ):
         comparator = "le"
-    status = "target" if kind == TARGET else "expected" if _goes_on_expected(copy, q.start) else q.status
+    told = "actual" if q.status == "target" else q.status  # a result that the plan tells once more
+    status = "target" if kind == TARGET else "expected" if _goes_on_expected(copy, q.start) else told
     return PanelRow(planned, code, kind, value, high, unit, comparator, status, q.start, q.end)
