@@ -139,6 +139,17 @@
       ?? sections.filter(section => top(section) < 0).pop();
     link.hash = location.hash || (here && scrollY > innerHeight / 3 ? here.id : "");
   }
+  // A browser that keeps nothing, as from a disk, forgets.
+  function remembered(name, value) {
+    try { return value === undefined ? localStorage.getItem(name) : localStorage.setItem(name, value); } catch { return null; }
+  }
+  // The report in Chinese, in English or in both: styles show it, here the choice is kept.
+  function watchReportLanguage() {
+    const choices = [...document.querySelectorAll("[name=report-language]")];
+    const kept = choices.find((choice) => choice.id === remembered("gwr-report-language"));
+    if (kept) kept.checked = true;
+    for (const choice of choices) choice.addEventListener("change", () => remembered("gwr-report-language", choice.id));
+  }
   // One switch hides or shows all code of a page, and is remembered.
   function watchCode() {
     const button = document.querySelector(".gwr-code-switch");
@@ -149,19 +160,17 @@
       button.textContent = hidden ? button.dataset.show : button.dataset.hide;
       button.setAttribute("aria-pressed", hidden);
     };
-    const remembered = (value) => {
-      try { return value === undefined ? localStorage.getItem("gwr-code") : localStorage.setItem("gwr-code", value); } catch { return null; }
-    };
-    set(remembered() === "hidden");
+    set(remembered("gwr-code") === "hidden");
     button.hidden = false;
     button.addEventListener("click", () => {
       const hidden = !root.classList.contains("gwr-no-code");
       set(hidden);
-      remembered(hidden ? "hidden" : "shown");
+      remembered("gwr-code", hidden ? "hidden" : "shown");
     });
   }
   function start() {
     watchCode();
+    watchReportLanguage();
     for (const link of document.querySelectorAll(".gwr-language"))
       link.addEventListener("click", () => keepPlace(link));
     watchMaps();

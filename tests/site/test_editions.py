@@ -103,6 +103,7 @@ def test_the_switch_keeps_the_place(site, browser):
 NOT_PROSE = re.compile(
     r"<(pre|code|script|style|cite|em|i)\b.*?</\1>"
     r'|<span class="term-tip".*?</span></span>'
+    r'|<p class="english".*?</p>'
     r'|<section id="sources-and-further-reading">.*?</section>'
     r'|<div class="cite-page">.*?</div>'
     r'|<div class="prev-next-footer">.*?</div>',

@@ -115,10 +115,10 @@ class Claim:
 
     @property
     def _number(self) -> str:
-        return _ends(self._own_ends)
+        return _ends(self.ends_as_given)
 
     @property
-    def _own_ends(self) -> list[float]:
+    def ends_as_given(self) -> list[float]:
         """The ends of a range, or the one value."""
         return [self.value] if self.row["value_high"] is None else list(self.ends)
 
@@ -149,14 +149,14 @@ class Claim:
             return self._in_base_unit
         if self.unit["dimension"] in ("percent", "share"):
             return f"{self._number}%"
-        return in_english(self._own_ends, self.unit, digits)
+        return in_english(self.ends_as_given, self.unit, digits)
 
     @property
     def _in_base_unit(self) -> str:
         """Number and unit for a reader of Chinese who wants no 万 and 亿."""
         if self.unit["dimension"] in ("percent", "share"):
             return f"{self._number}{self.unit['unit_zh']}"
-        number = _ends([_exactly(end, self.factor) for end in self._own_ends])
+        number = _ends([_exactly(end, self.factor) for end in self.ends_as_given])
         if self.row["measure"] == "rank":
             return f"第{number}"
         return number + (base_unit_zh(self.unit) if self.row["unit_zh"] else "")

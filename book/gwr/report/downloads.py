@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from xml.etree import ElementTree
 
 from gwr.paths import DATA, GEO, ROOT
 from gwr.report.schema import Resource, Row
@@ -37,6 +38,7 @@ WORKBOOK = "taijiang-tables.xlsx"
 GEOPACKAGE = "taijiang-places.gpkg"
 GEOJSON = "taijiang-places.geojson"
 ARCHIVE = "taijiang-data-package.zip"
+MEMORY = "taijiang-report.tmx"
 
 GEO_LAYERS = ("district", "subdistricts", "river", "streets", "waters")
 """The shapes of ``geo/`` that go into the GeoPackage beside the places."""
@@ -86,6 +88,7 @@ def list_downloads(tables: Tables) -> list[Download]:
             "GeoJSON",
             _("Mentions of places with positions; those that could not be placed have no geometry"),
         ),
+        Download(MEMORY, "TMX 1.4", _("The report sentence by sentence in Chinese and English, for translation programs")),
     ]
     single = [
         Download(f"{kind}/{name}.{kind}", label, data(resource.title), name)
@@ -111,6 +114,7 @@ def write_downloads(tables: Tables, folder: Path) -> list[Path]:
     write_excel(tables, folder / WORKBOOK)
     write_geopackage(tables, folder / GEOPACKAGE)
     write_geojson(tables, folder / GEOJSON)
+    write_memory(tables, folder / MEMORY)
     write_archive(folder / ARCHIVE)
     return [folder / download.path for download in list_downloads(tables)]
 
@@ -319,6 +323,37 @@ def write_geopackage(tables: Tables, path: Path) -> None:
     with _dated():
         for name, frame in layers.items():
             frame.to_file(path, layer=name, driver="GPKG")
+
+
+def write_memory(tables: Tables, path: Path) -> None:
+    """The report and its English as a translation memory (TMX 1.4b, Localisation Industry Standards Association).
+
+    Raises:
+        OSError: the file cannot be written.
+    """
+    memory = ElementTree.Element("tmx", version="1.4")
+    header = {
+        "creationtool": "gwr",
+        "creationtoolversion": "1",
+        "datatype": "plaintext",
+        "segtype": "sentence",
+        "adminlang": "en",
+        "srclang": "zh-CN",
+        "o-tmf": "csv",
+        "creationdate": DATE.strftime("%Y%m%dT%H%M%SZ"),
+    }
+    ElementTree.SubElement(memory, "header", header)
+    body = ElementTree.SubElement(memory, "body")
+    for row in tables["translation"]:
+        unit = ElementTree.SubElement(body, "tu", tuid=row["sentence_id"])
+        if row["note"]:
+            ElementTree.SubElement(unit, "note").text = row["note"]
+        for language, text in (("zh-CN", row["quote"]), ("en-GB", row["text_en"])):
+            variant = ElementTree.SubElement(unit, "tuv", {"xml:lang": language})
+            ElementTree.SubElement(variant, "seg").text = text
+    ElementTree.indent(memory)
+    head = '<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE tmx SYSTEM "tmx14.dtd">\n'
+    path.write_text(head + ElementTree.tostring(memory, encoding="unicode") + "\n", encoding="utf-8", newline="\n")
 
 
 def _types(tables: Tables, *names: str) -> dict[str, str]:

@@ -1,7 +1,8 @@
-"""The report's text with every claim, place and damaged spot marked where it stands."""
+"""The report's text with every claim, place and damaged spot marked where it stands, and its English beside it."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -10,12 +11,13 @@ from typing import Any
 from jinja2 import Environment
 from markupsafe import Markup, escape
 
-from gwr.report.claims import Claim, load_claims
+from gwr.report.claims import IN_PROSE, Claim, in_english, load_claims
 from gwr.report.schema import Row
 from gwr.report.tables import Tables, load_tables
 from gwr.report.text import Part
 from gwr.show.html_tables import sorted_by
 from gwr.words.language import LANGUAGE, code, data, translator
+from gwr.words.number_format import NBSP
 
 _ = translator(__name__)
 
@@ -108,7 +110,7 @@ def _stretch(text: str, covering: Sequence[Mark]) -> Markup:
 
 
 def section_html(section: str) -> Markup:
-    """One section of the report: each paragraph with its marks, then the table of its claims.
+    """One section of the report: each sentence with its marks and its English, and behind each paragraph the table of its claims.
 
     Raises:
         DataError: a table is wrong.
@@ -120,11 +122,83 @@ def section_html(section: str) -> Markup:
     for part in tables.report.paragraphs:
         if part.section != section:
             continue
-        out.append(Markup('<p class="source" lang="zh">{}</p>').format(marked_part(part, marks)))
         rows = [claim for claim in claims if part.start <= claim.row["number_start"] < part.end]
+        out.append(Markup('<div class="parallel">{}</div>').format(_pairs(part, tables, marks, rows)))
         if rows:
             out.append(_claims_table(rows, section))
     return Markup("\n").join(out)
+
+
+def _pairs(paragraph: Part, tables: Tables, marks: Sequence[Mark], claims: Sequence[Claim]) -> Markup:
+    """The sentences of a paragraph, each with its English beside it."""
+    pair = Markup(
+        '<div class="pair" id="{}"><p class="source" lang="zh">{}</p><p class="english" lang="en">{}</p></div>'
+    )
+    out = []
+    for row in tables["translation"]:
+        if not paragraph.start <= row["start"] < paragraph.end:
+            continue
+        sentence = Part(row["section"], row["start"], row["end"], row["quote"])
+        inside = [claim for claim in claims if row["start"] <= claim.row["number_start"] < row["end"]]
+        english = marked_english(row["text_en"], inside)
+        out.append(pair.format(row["sentence_id"], marked_part(sentence, marks), english))
+    return Markup("").join(out)
+
+
+def marked_english(text: str, claims: Sequence[Claim]) -> Markup:
+    """An English sentence with each of its figures a link to the row of its claim.
+
+    Args:
+        text: the sentence.
+        claims: those of the sentence, in the order of the Chinese, which need not be that of the English.
+    """
+    spots: list[tuple[int, int, Claim]] = []
+    for claim in claims:
+        forms = [in_english(claim.ends_as_given, claim.unit, digits).replace(NBSP, " ") for digits in (None, IN_PROSE)]
+        if claim.unit["dimension"] in ("percent", "share"):
+            forms = [f"{claim.value:g}%"]
+        elif not claim.unit["dimension"].startswith("money"):  # the unit may be part of a name: the 10-Minute Circle
+            forms += ["zero" if form == "0" else form.split(" ")[0] for form in forms]
+        for form in forms:
+            pattern = re.escape(form)
+            found = next(
+                (
+                    at
+                    for at in re.finditer(rf"(?<![\d.,]){pattern}(?![\d]|[.,]\d)", text)
+                    if all(at.end() <= start or end <= at.start() for start, end, _ in spots)
+                ),
+                None,
+            )
+            if found:
+                spots.append((found.start(), found.end(), claim))
+                break
+    out, last = [], 0
+    for start, end, claim in sorted(spots, key=lambda spot: spot[0]):
+        link = Markup('<a class="claim" href="#{}-row" title="{}">{}</a>')
+        out += [escape(text[last:start]), link.format(claim.id, claim.zh, text[start:end])]
+        last = end
+    return Markup("").join([*out, escape(text[last:])])
+
+
+def language_switch() -> Markup:
+    """Buttons that show the Chinese, the English, or both side by side; the style sheet does it, a script keeps the choice."""
+    choices = (("zh", _("Chinese")), ("en", _("English")), ("both", _("side by side")))
+    buttons = Markup("").join(
+        Markup('<label><input type="radio" name="report-language" id="report-{}"{}>{}</label>').format(
+            name, Markup(" checked") if name == ("zh" if LANGUAGE == "zh" else "both") else "", label
+        )
+        for name, label in choices
+    )
+    return Markup('<fieldset class="report-language"><legend>{}</legend>{}</fieldset>').format(
+        _("The report in"), buttons
+    )
+
+
+def show_switch() -> None:
+    """Shows the switch of languages in a notebook."""
+    from IPython.display import HTML, display
+
+    display(HTML(language_switch()))
 
 
 def _claims_table(rows: Sequence[Claim], section: str) -> Markup:

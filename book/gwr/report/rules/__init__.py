@@ -21,6 +21,7 @@ from gwr.report.rules import (
     pledge_rules,
     reading_rules,
     shape_rules,
+    translation_rules,
     unit_rules,
     word_rules,
 )
@@ -46,6 +47,7 @@ __all__ = [
     "pledge_rules",
     "reading_rules",
     "shape_rules",
+    "translation_rules",
     "unit_rules",
     "word_rules",
 ]
