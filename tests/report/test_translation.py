@@ -61,9 +61,17 @@ def replace(number: int, old: str, new: str) -> Callable[[list[Row]], None]:
         ("translated_claims_keep_their_numbers", "translation", replace(holder("c086"), "97.2%", "97%")),
         ("translation_keeps_strength", "translation", lambda rows: rows[with_words("力争")].update(text_en="We will.")),
         ("translation_keeps_strength", "translation", lambda rows: rows[with_words("预计")].update(text_en="It is.")),
-        ("translation_uses_the_glossary", "translation", lambda rows: rows[with_words("夜间经济")].update(text_en="No.", note="")),
+        (
+            "translation_uses_the_glossary",
+            "translation",
+            lambda rows: rows[with_words("夜间经济")].update(text_en="No.", note=""),
+        ),
         ("revisions_are_of_sentences", "translation_revisions", lambda rows: rows[0].update(sentence_id="s999")),
-        ("revisions_are_of_sentences", "translation_revisions", lambda rows: rows[0].update(revised_en=rows[0]["first_en"])),
+        (
+            "revisions_are_of_sentences",
+            "translation_revisions",
+            lambda rows: rows[0].update(revised_en=rows[0]["first_en"]),
+        ),
         (
             "revisions_are_of_sentences",
             "translation_revisions",
@@ -89,7 +97,7 @@ def test_the_memory_holds_every_sentence_twice(tmp_path: Path) -> None:
     once = file.read_bytes()
     write_memory(TABLES, file)
     assert file.read_bytes() == once and once.startswith(b'<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE tmx')
-    memory = ElementTree.fromstring(once.decode("utf-8").partition(".dtd\">\n")[2])
+    memory = ElementTree.fromstring(once.decode("utf-8").partition('.dtd">\n')[2])
     header = memory.find("header")
     assert memory.get("version") == "1.4" and header is not None
     needed = {"creationtool", "creationtoolversion", "segtype", "o-tmf", "adminlang", "srclang", "datatype"}

@@ -88,7 +88,9 @@ def list_downloads(tables: Tables) -> list[Download]:
             "GeoJSON",
             _("Mentions of places with positions; those that could not be placed have no geometry"),
         ),
-        Download(MEMORY, "TMX 1.4", _("The report sentence by sentence in Chinese and English, for translation programs")),
+        Download(
+            MEMORY, "TMX 1.4", _("The report sentence by sentence in Chinese and English, for translation programs")
+        ),
     ]
     single = [
         Download(f"{kind}/{name}.{kind}", label, data(resource.title), name)

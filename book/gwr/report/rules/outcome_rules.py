@@ -203,14 +203,19 @@ def searches_name_what_is_nearest(tables: Tables) -> Iterator[Fault]:
             kin.setdefault(item, set()).update(family)
     for row in tables["outcome_searches"]:
         item, nearest = row["item"], [name for name in row["nearest"].split(";") if name]
-        if (row["reason"] == "nothing" and nearest) or (row["reason"] in ("other_level", "not_settled") and not nearest):
+        if (row["reason"] == "nothing" and nearest) or (
+            row["reason"] in ("other_level", "not_settled") and not nearest
+        ):
             found = f"{item}: {row['reason']}, nearest {row['nearest']!r}"
             yield Fault(
                 "outcome_searches", row, "reason", found, "name the nearest facts, or say that there is nothing"
             )
         for name in nearest:
             fact = facts.get(name)
-            bears = fact and {fact[key] for key in ("claim_id", "pledge_id", "place_id")} & {item, *kin.get(item, set())}
+            bears = fact and {fact[key] for key in ("claim_id", "pledge_id", "place_id")} & {
+                item,
+                *kin.get(item, set()),
+            }
             if not bears:
                 found = f"{item}: {name} {'bears on something else' if fact else 'is no fact'}"
                 yield Fault(

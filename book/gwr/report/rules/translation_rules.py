@@ -110,7 +110,9 @@ def translation_uses_the_glossary(tables: Tables) -> Iterator[Fault]:
             rest = rest.replace(term, "\n")  # a term within a longer one is rendered with it
             if not any(_renders(row["text_en"], one) for one in terms[term].split(";")):
                 found = f"{row['sentence_id']}: {term} is {terms[term]!r}, which its English has not"
-                yield Fault("translation", row, "text_en", found, f"use the term, or say why not in a note with {_OWN_TERM!r}")
+                yield Fault(
+                    "translation", row, "text_en", found, f"use the term, or say why not in a note with {_OWN_TERM!r}"
+                )
 
 
 def _renders(english: str, term: str) -> bool:
@@ -128,7 +130,9 @@ def _sentences_of(tables: Tables, table: str, offset: str) -> Iterator[tuple[Row
                 break
 
 
-@rule("a revision belongs to a sentence, differs from the first version, and what stands now is one of the two or settled")
+@rule(
+    "a revision belongs to a sentence, differs from the first version, and what stands now is one of the two or settled"
+)
 def revisions_are_of_sentences(tables: Tables) -> Iterator[Fault]:
     now = {row["sentence_id"]: row["text_en"] for row in tables["translation"]}
     for row in tables["translation_revisions"]:
