@@ -18,7 +18,7 @@ import shapely
 from gwr.report import places
 from gwr.report.tables import load_tables
 from gwr.show import base_map, maps
-from gwr.show.label_placement import Box, Wish, overlap, place, to_pixel, to_place, width
+from gwr.show.label_placement import Box, Label, Sign, Wish, overlap, place, to_pixel, to_place, width
 from playwright.sync_api import Browser, Locator, Page
 from serving import serve
 from xstatic.pkg import leaflet
@@ -58,45 +58,59 @@ def test_pixels_and_places_are_the_same_both_ways():
 
 
 def test_the_more_important_name_gets_the_place_and_a_name_without_one_is_left_out():
-    here = ((26.06, 119.3),)
-    wishes = [Wish(key, (("Name",),), 12, here, "on") for key in (7, 3)]
-    assert [label.key for label in place(wishes, 13, [])] == [7]
-    sign = Box(*to_pixel(here[0], 13), 10, 10)
-    assert place(wishes, 13, [sign]) == []
-    (beside,) = place([Wish(1, (("Name",),), 12, here, "beside")], 13, [sign])
-    assert not overlap(beside.box, sign) and beside.dx > 0
-    frame = Box(sign.x, sign.y, 60, 60)
-    assert (
-        place([Wish(1, (("A long name that leaves the frame",), ("Name",)), 12, here, "on")], 13, [], frame)[0].form
-        == 1
-    )
+    here = (26.06, 119.3)
+    wishes = [Wish(key, (("Name",),), 12, (here,), "on") for key in (7, 3)]
+    assert [label.key for label in place(wishes, [13], [])] == [7]
+    sign = Sign(here, 10)
+    assert place(wishes, [13], [sign]) == []
+    (beside,) = place([Wish(1, (("Name",),), 12, (here,), "beside")], [13], [sign])
+    assert not overlap(beside.box(13), sign.box(13)) and beside.dx > 0
+    frame = Box(*to_pixel(here, 13), 60, 60)
+    long = Wish(1, (("A long name that leaves the frame",), ("Name",)), 12, (here,), "on")
+    assert place([long], [13], [], frame)[0].form == 1
+
+
+def test_a_place_is_free_at_every_zoom_or_it_is_none():
+    # The eastern name stands to the west of the western one, so they meet when the ground between them grows.
+    west, east = (26.06, 119.300), (26.06, 119.304)
+    wishes = [
+        Wish(1, (("Name",),), 12, (west,), "on", shifts=((40.0, 0.0),)),
+        Wish(2, (("Name",),), 12, (east,), "on", shifts=((-40.0, 0.0),)),
+    ]
+    assert len(place(wishes, [13], [])) == 2
+    assert len(place(wishes, [13, 13.5, 14, 14.5], [])) == 1
 
 
 def test_a_name_lies_along_its_line_and_is_never_upside_down():
     line = ((26.07, 119.31), (26.05, 119.29))  # drawn from the north-east to the south-west
-    (label,) = place([Wish(1, (("Name",),), 12, line, "along")], 13, [])
+    (label,) = place([Wish(1, (("Name",),), 12, line, "along")], [13], [])
     assert -90 < label.angle <= 90 and label.angle == pytest.approx(-48, abs=3)
-    assert place([Wish(1, (("A name that is much too long for the line",),), 12, line, "along")], 11, []) == []
+    assert place([Wish(1, (("A name that is much too long for the line",),), 12, line, "along")], [11], []) == []
 
 
 # --- the names of the maps ------------------------------------------------------------------------------------------------
 
 
-def overlaps(labels: list) -> list[tuple[int, int]]:
-    return [(one.key, other.key) for one, other in combinations(labels, 2) if overlap(one.box, other.box)]
+def overlaps(labels: list[Label], zoom: float) -> list[tuple[int, int]]:
+    boxes = [(label.key, label.box(zoom)) for label in labels]
+    return [(a, b) for (a, one), (b, other) in combinations(boxes, 2) if overlap(one, other)]
 
 
-@pytest.mark.parametrize("zoom", base_map.NAME_ZOOMS)
+@pytest.mark.parametrize("level", base_map.NAME_ZOOMS)
 @pytest.mark.parametrize("rows", [[], ROWS], ids=["empty", "full"])
-def test_no_name_covers_another(zoom, rows):
-    labels = base_map.names(zoom, rows, COUNTS if rows else {})
-    assert overlaps(labels) == []
+def test_no_name_covers_another_at_any_zoom(level, rows):
+    labels = base_map.names(level, rows, COUNTS if rows else {})
+    for zoom in base_map.zooms_of(level):
+        assert overlaps(labels, zoom) == [], zoom
     assert len({(label.key, label.at) for label in labels}) == len(labels)
-    # The test can fail: the same names at half the scale do cover each other.
-    shrunk = [
-        Box(label.box.x / 2, label.box.y / 2, label.box.width, label.box.height, label.box.angle) for label in labels
-    ]
-    assert any(overlap(one, other) for one, other in combinations(shrunk, 2))
+    assert overlaps(labels, level - 1)  # the test can fail: at half the scale they do
+
+
+def test_the_zooms_of_the_names_leave_no_gap():
+    zooms = [zoom for level in base_map.NAME_ZOOMS for zoom in base_map.zooms_of(level)]
+    assert (
+        zooms == [12 + base_map.ZOOM_STEP * step for step in range(len(zooms))] and zooms[-1] == base_map.LARGEST_ZOOM
+    )
 
 
 def test_more_names_the_larger_the_scale():
@@ -121,9 +135,10 @@ from gwr.show import base_map
 from gwr.show.label_placement import overlap
 from itertools import combinations
 rows = places.located(load_tables()).drop_duplicates("place_id").to_dict("records")
-for zoom in base_map.NAME_ZOOMS:
-    labels = base_map.names(zoom, rows, {})
-    assert not [1 for one, other in combinations(labels, 2) if overlap(one.box, other.box)]
+for level in base_map.NAME_ZOOMS:
+    labels = base_map.names(level, rows, {})
+    for zoom in base_map.zooms_of(level):
+        assert not [1 for one, other in combinations(labels, 2) if overlap(one.box(zoom), other.box(zoom))]
 print("|".join(line for _, forms in base_map._texts() for form in forms for line in form))
 """
 
@@ -206,21 +221,22 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     (folder / "_static" / "leaflet").mkdir(parents=True)
     for name in ("leaflet.js", "leaflet.css"):
         shutil.copy(Path(leaflet.BASE_DIR) / name, folder / "_static" / "leaflet")
-    html = maps.map_html(maps.add_places(maps.base_map(480), PLACES), name="fig-map", title="A map of places")
-    page = (
-        '<!doctype html><html lang="en" data-content_root="../"><meta charset="utf-8"><link rel="icon" href="data:,">'
-        f'<meta name="viewport" content="width=device-width"><title>x</title><p>Before</p>{html}<div style="height:3000px"></div>'
-    )
-    (folder / "book" / "map.html").write_text(page, encoding="utf-8")
+    for name, chart in (("map", maps.add_places(maps.base_map(480), PLACES)), ("ground", maps.base_map(480))):
+        html = maps.map_html(chart, name="fig-map", title="A map of places")
+        page = (
+            '<!doctype html><html lang="en" data-content_root="../"><meta charset="utf-8"><link rel="icon" href="data:,">'
+            f'<meta name="viewport" content="width=device-width"><title>x</title><p>Before</p>{html}<div style="height:3000px"></div>'
+        )
+        (folder / "book" / f"{name}.html").write_text(page, encoding="utf-8")
     with serve(folder) as found:
         yield found
 
 
-def opened(browser: Browser, address: str, width: int, *, touch: bool = False) -> Page:
+def opened(browser: Browser, address: str, width: int, *, name: str = "map", touch: bool = False) -> Page:
     context = browser.new_context(viewport={"width": width, "height": 800}, has_touch=touch)
     page = context.new_page()
-    page.goto(f"{address}book/map.html")
-    page.frame_locator("iframe").locator(".bar > input").wait_for()
+    page.goto(f"{address}book/{name}.html")
+    page.frame_locator("iframe").locator(".bar > input" if name == "map" else "path.land").first.wait_for()
     return page
 
 
@@ -245,8 +261,9 @@ def covered(names: Locator) -> tuple[int, list[str]]:
 
 @pytest.mark.browser
 @pytest.mark.parametrize("wide", [800, 390])
-def test_no_name_covers_another_as_the_browser_measures_them(browser, address, wide):
-    page = opened(browser, address, wide)
+@pytest.mark.parametrize("name", ["map", "ground"])
+def test_no_name_covers_another_as_the_browser_measures_them(browser, address, name, wide):
+    page = opened(browser, address, wide, name=name)
     frame = page.frame_locator("iframe")
     numbers = []
     for _scale in range(3):

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from math import cos, hypot, radians
 from typing import Any
@@ -19,11 +20,16 @@ import shapely
 from gwr.report.places import current_layer, line_name, positions_of, read_layer
 from gwr.report.schema import Row
 from gwr.report.tables import load_tables
-from gwr.show.label_placement import SHIFTS, Box, Label, Place, Wish, place, scarce_first, to_pixel
+from gwr.show.label_placement import SHIFTS, Box, Label, Place, Sign, Wish, place, scarce_first, to_pixel
 from gwr.words.language import LANGUAGE
 
 NAME_ZOOMS = (12.0, 13.0, 14.0)
 """The zooms of Leaflet from which on more names are written: the district on a phone, on a wide page, and enlarged."""
+
+LARGEST_ZOOM = 16
+"""At which the best positions known, to some 50 m, are told apart; a larger scale would promise more."""
+
+ZOOM_STEP = 0.25
 
 NAME_SIZES = {"area": 12.0, "neighbour": 12.0, "river": 13.0, "water": 11.0, "rail": 11.0}
 """Of the letters of a name by its kind, in CSS pixels; the style sheet has the same."""
@@ -232,7 +238,7 @@ def names(zoom: float, rows: Sequence[Mapping[str, Any]] = (), counts: Mapping[s
     Args:
         zoom: one of :data:`NAME_ZOOMS`.
         rows: the places that are drawn, whose signs must stay free.
-        counts: how many places are known only by each subdistrict; the number stands below its name.
+        counts: how many places are known only by each subdistrict; but for the smallest scale, the number stands below its name.
     """
     signs = tuple(at(row["lon"], row["lat"]) for row in rows if _has_sign(row))
     return list(_names(zoom, signs, tuple(sorted((counts or {}).items()))))
@@ -241,27 +247,47 @@ def names(zoom: float, rows: Sequence[Mapping[str, Any]] = (), counts: Mapping[s
 @lru_cache(maxsize=64)
 def _names(zoom: float, signs: tuple[Place, ...], counts: tuple[tuple[str, int], ...]) -> tuple[Label, ...]:
     level = NAME_ZOOMS.index(zoom)
+    zooms = zooms_of(zoom)
     stations = [shapely.from_wkt(row["wkt"]) for row in features("metro_station")]
-    taken = [Box(*to_pixel((point.y, point.x), zoom), 9, 9) for point in stations]
+    taken: list[Sign | Label] = [Sign((point.y, point.x), 9) for point in stations]
     (south, west), (north, east) = _bounds()
     (left, down), (right, up) = to_pixel((south, west), zoom), to_pixel((north, east), zoom)
     frame = Box((left + right) / 2, (up + down) / 2, right - left + 36, down - up + 44)
-    waiting = _areas(zoom, dict(counts))
+    # The name of a subdistrict may lie under the edge of a sign rather than be missing, and be in one language rather than crowd out another.
+    sizes = (_SIGN[level], 14, 4)
+    areas = _areas(zoom, dict(counts))
+    placed = _place_areas(areas, zooms, taken, signs, sizes, frame)
+    if len(placed) < len(areas):
+        last = len(areas[0].forms) - 1
+        short = [replace(wish, forms=wish.forms[last:]) for wish in areas]
+        again = _place_areas(short, zooms, taken, signs, sizes, frame)
+        placed = max(placed, [replace(label, form=last) for label in again], key=len)
+    full = [*taken, *(Sign(sign, _SIGN[level]) for sign in signs), *placed]
+    return (*placed, *place(list(_others(level)), zooms, full, frame))
+
+
+def _place_areas(
+    waiting: list[Wish],
+    zooms: Sequence[float],
+    taken: Sequence[Sign | Label],
+    signs: Sequence[Place],
+    sizes: Sequence[float],
+    frame: Box,
+) -> list[Label]:
+    """The names of the subdistricts, with less and less kept free for the signs of places."""
     placed: list[Label] = []
-    for size in (
-        _SIGN[level],
-        14,
-        4,
-    ):  # the name of a subdistrict may lie under the edge of a sign rather than be missing
-        full = [*taken, *(Box(*to_pixel(sign, zoom), size, size) for sign in signs), *(one.box for one in placed)]
-        placed += place(scarce_first(waiting, zoom, full), zoom, full, frame)
+    for size in sizes:
+        full = [*taken, *(Sign(sign, size) for sign in signs), *placed]
+        placed += place(scarce_first(waiting, zooms[0], full), zooms, full, frame)
         waiting = [wish for wish in waiting if wish.key not in {one.key for one in placed}]
-    full = [
-        *taken,
-        *(Box(*to_pixel(sign, zoom), _SIGN[level], _SIGN[level]) for sign in signs),
-        *(one.box for one in placed),
-    ]
-    return (*placed, *place(list(_others(level)), zoom, full, frame))
+    return placed
+
+
+def zooms_of(zoom: float) -> list[float]:
+    """Every zoom at which the names of one of :data:`NAME_ZOOMS` are shown: the map rests at quarters."""
+    level = NAME_ZOOMS.index(zoom)
+    end = NAME_ZOOMS[level + 1] if level + 1 < len(NAME_ZOOMS) else LARGEST_ZOOM + ZOOM_STEP
+    return [zoom + ZOOM_STEP * step for step in range(round((end - zoom) / ZOOM_STEP))]
 
 
 _SIGN = (22, 28, 30)
@@ -279,7 +305,8 @@ def _areas(zoom: float, counts: Mapping[str, int]) -> list[Wish]:
     for key, feature in enumerate(read_layer("subdistricts")):
         known = feature["properties"]
         forms = _texts()[key][1]
-        if number := counts.get(known["subdistrict_code"]):
+        number = counts.get(known["subdistrict_code"])
+        if number and not far:
             forms = tuple((*lines, f"+ {number}") for lines in forms)
         middle = at(known["label_lon"], known["label_lat"])
         x, y = to_pixel(middle, zoom)
@@ -288,7 +315,7 @@ def _areas(zoom: float, counts: Mapping[str, int]) -> list[Wish]:
         )
         ring = ring.buffer(14)  # a name may lean a little over a border that is not known well
         inside = tuple((dx, dy) for dx, dy in SHIFTS if ring.contains(shapely.Point(x + dx, y + dy)))
-        wishes.append(Wish(key, forms, size, (middle,), "on", shifts=inside))
+        wishes.append(Wish(key, forms, size, (middle,), "on", shifts=inside, stretch=1.08))
     return wishes
 
 

@@ -1,7 +1,8 @@
 """Where the names on a map go, so that none covers another: the first free place of a few, the most important name first.
 
-Everything is in CSS pixels of Leaflet's plane (Web Mercator) at one zoom. Names keep their size when the map is enlarged and the
-ground grows, so names that are free of each other at one zoom are so at every larger one.
+Everything is in CSS pixels of Leaflet's plane (Web Mercator). Names keep their size and their distance from what they name while the
+ground grows under them, so two names may come to cover each other when the map is enlarged; a place is free only if it is so at
+every zoom at which the name is shown.
 """
 
 from __future__ import annotations
@@ -37,12 +38,12 @@ class Box:
 
 def overlap(one: Box, other: Box) -> bool:
     """Whether two boxes share more than an edge: no line parallel to one of their sides parts them."""
+    away = abs(one.x - other.x) + abs(one.y - other.y)
+    if away >= one.width + one.height + other.width + other.height:  # no need to look closer
+        return False
     if not one.angle and not other.angle:
         across, down = (one.width + other.width) / 2, (one.height + other.height) / 2
         return abs(one.x - other.x) < across - 1e-9 and abs(one.y - other.y) < down - 1e-9
-    reach = (hypot(one.width, one.height) + hypot(other.width, other.height)) / 2
-    if hypot(one.x - other.x, one.y - other.y) >= reach:
-        return False
     first, second = one.corners(), other.corners()
     for angle in {one.angle % 90, other.angle % 90}:
         for turned in (angle, angle + 90):
@@ -67,6 +68,7 @@ class Wish:
         upright: whether a steep name is written downwards, letter under letter, as Chinese may be.
         parts: the shares of the line's length at which the name may stand, the best first.
         shifts: from the middle of an area, where the name may stand, the best first.
+        stretch: how much wider the letters are than usual, as bold ones are.
         dot: the size of a sign at the place that is only drawn with its name, in pixels.
     """
 
@@ -79,11 +81,34 @@ class Wish:
     parts: tuple[float, ...] = (0.5, 0.4, 0.6, 0.3, 0.7, 0.22, 0.78)
     dot: float = 0.0
     shifts: tuple[Pixel, ...] = ((0.0, 0.0),)
+    stretch: float = 1.0
+
+
+@dataclass(frozen=True)
+class Sign:
+    """What no name may cover: as broad and high as ``size``, in pixels, round a place."""
+
+    at: Place
+    size: float
+
+    def box(self, zoom: float) -> Box:
+        """Where it stands at this zoom."""
+        return Box(*to_pixel(self.at, zoom), self.size, self.size)
 
 
 @dataclass(frozen=True)
 class Label:
-    """A name in its place: the number of its form, the place on the ground that it keeps its distance from, its box in pixels."""
+    """A name in its place.
+
+    Attributes:
+        key: that of the wish.
+        form: which of the wish's forms is written.
+        at: the place on the ground from which the name keeps its distance.
+        dx, dy: of the middle of the name from there, in pixels.
+        angle: by which it is turned, in degrees, clockwise.
+        downwards: whether it is written letter under letter.
+        width, height: in pixels.
+    """
 
     key: int
     form: int
@@ -92,7 +117,13 @@ class Label:
     dy: float
     angle: float
     downwards: bool
-    box: Box
+    width: float
+    height: float
+
+    def box(self, zoom: float) -> Box:
+        """Where it stands at this zoom."""
+        x, y = to_pixel(self.at, zoom)
+        return Box(x + self.dx, y + self.dy, self.width, self.height, self.angle)
 
 
 LINE_HEIGHT = 1.2
@@ -117,38 +148,46 @@ def width(text: str, size: float) -> float:
     return size * sum(1.0 if ord(letter) > 0x2E7F else 0.36 if letter in " .,'’il()" else 0.65 for letter in text)
 
 
-def place(wishes: Sequence[Wish], zoom: float, taken: Sequence[Box], frame: Box | None = None) -> list[Label]:
+def place(
+    wishes: Sequence[Wish], zooms: Sequence[float], taken: Sequence[Sign | Label], frame: Box | None = None
+) -> list[Label]:
     """The names that find a free place, in order; a name that finds none is left out.
 
     Args:
         wishes: the most important first.
-        zoom: of Leaflet, the smallest at which the names are shown.
+        zooms: of Leaflet, every one at which the names are shown, the smallest first.
         taken: what no name may cover.
-        frame: what no name may leave.
+        frame: what no name may leave at the smallest zoom.
     """
-    full = list(taken)
+    full = [[one.box(zoom) for one in taken] for zoom in zooms]
     placed = []
     for wish in wishes:
-        own = [Box(*to_pixel(wish.path[-1], zoom), wish.dot, wish.dot)] if wish.dot else []
-        if any(overlap(dot, other) for dot in own for other in full):
+        own = Sign(wish.path[-1], wish.dot) if wish.dot else None
+        if own and not _free(own, zooms, full):
             continue
-        for label in _candidates(wish, zoom):
-            if frame is not None and not all(_within(corner, frame) for corner in label.box.corners()):
+        for label in _candidates(wish, zooms[0]):
+            if frame is not None and not all(_within(corner, frame) for corner in label.box(zooms[0]).corners()):
                 continue
-            if not any(overlap(label.box, other) for other in full):
+            if _free(label, zooms, full):
                 placed.append(label)
-                full += [label.box, *own]
+                for zoom, boxes in zip(zooms, full, strict=True):
+                    boxes += [one.box(zoom) for one in (label, own) if one]
                 break
     return placed
 
 
-def scarce_first(wishes: Sequence[Wish], zoom: float, taken: Sequence[Box]) -> list[Wish]:
-    """The names in the order of how many places are free for each, those with the fewest first."""
+def _free(one: Sign | Label, zooms: Sequence[float], full: Sequence[Sequence[Box]]) -> bool:
+    for zoom, boxes in zip(zooms, full, strict=True):
+        box = one.box(zoom)
+        if any(overlap(box, other) for other in boxes):
+            return False
+    return True
 
-    def free(wish: Wish) -> int:
-        return sum(not any(overlap(label.box, box) for box in taken) for label in _candidates(wish, zoom))
 
-    return sorted(wishes, key=free)
+def scarce_first(wishes: Sequence[Wish], zoom: float, taken: Sequence[Sign | Label]) -> list[Wish]:
+    """The names in the order of how many places are free for each at this zoom, those with the fewest first."""
+    full = [[one.box(zoom) for one in taken]]
+    return sorted(wishes, key=lambda wish: sum(_free(label, [zoom], full) for label in _candidates(wish, zoom)))
 
 
 def _within(corner: Pixel, frame: Box) -> bool:
@@ -157,14 +196,13 @@ def _within(corner: Pixel, frame: Box) -> bool:
 
 def _candidates(wish: Wish, zoom: float) -> Iterator[Label]:
     for form, lines in enumerate(wish.forms):
-        wide = max(width(line, wish.size) for line in lines) + 4
+        wide = max(width(line, wish.size) for line in lines) * wish.stretch + 4
         high = len(lines) * wish.size * LINE_HEIGHT
         if wish.how in ("along", "in"):
             yield from _along(wish, form, zoom, wide, high)
             continue
-        x, y = to_pixel(wish.path[-1], zoom)
         for dx, dy in _beside(wide, high) if wish.how == "beside" else wish.shifts:
-            yield Label(wish.key, form, wish.path[-1], dx, dy, 0.0, False, Box(x + dx, y + dy, wide, high))
+            yield Label(wish.key, form, wish.path[-1], dx, dy, 0.0, False, wide, high)
 
 
 SHIFTS = sorted(
@@ -201,8 +239,7 @@ def _along(wish: Wish, form: int, zoom: float, wide: float, high: float) -> Iter
             dx, dy = side * cos(across), side * sin(across)
             turned = (angle - 90 if angle > 0 else angle + 90) if downwards else angle
             size = (high, wide) if downwards else (wide, high)
-            box = Box(middle[0] + dx, middle[1] + dy, *size, turned)
-            yield Label(wish.key, form, to_place(middle, zoom), dx, dy, turned, downwards, box)
+            yield Label(wish.key, form, to_place(middle, zoom), dx, dy, turned, downwards, *size)
 
 
 def _point_at(points: Sequence[Pixel], along: float) -> Pixel:

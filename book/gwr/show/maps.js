@@ -91,7 +91,7 @@
       const label = make("div", { class: `name ${look} level${level}${downwards ? " downwards" : ""}` });
       label.style.transform = `translate(-50%,-50%) translate(${dx}px,${dy}px) rotate(${angle}deg)`;
       forms.split("~")[form].split(" / ").forEach((line, n) => label.append(...(n ? [make("br")] : []), line));
-      if (number) label.append(make("br"), make("small", {}, `+ ${number}`));
+      if (number && level) label.append(make("br"), make("small", {}, `+ ${number}`));
       if (look === "park" || look === "sight") {
         const style = { renderer: map.ground, pane: "ground", interactive: false, fillOpacity: 1, weight: 1 };
         L.circleMarker([lat, lon], { ...style, className: `dot ${look}`, radius: look === "park" ? 4 : 2.5 }).addTo(map.names);

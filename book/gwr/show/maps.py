@@ -42,7 +42,7 @@ from gwr.report.places import (
     unnamed,
 )
 from gwr.report.text import read_text
-from gwr.show.base_map import at, ground
+from gwr.show.base_map import LARGEST_ZOOM, ZOOM_STEP, at, ground
 from gwr.show.page_links import with_page_links
 from gwr.words.language import LANGUAGE, translator
 
@@ -88,7 +88,7 @@ class TaijiangMap(folium.Map):
     """
 
     def __init__(self, height: int) -> None:
-        super().__init__(tiles=None, zoom_control="bottomright", zoom_snap=0.25, max_zoom=16)
+        super().__init__(tiles=None, zoom_control="bottomright", zoom_snap=ZOOM_STEP, max_zoom=LARGEST_ZOOM)
         self.options["attributionControl"] = False
         self.default_js, self.default_css = [], []
         self.height = (height, "px")
