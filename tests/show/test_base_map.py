@@ -18,7 +18,7 @@ import shapely
 from gwr.report import places
 from gwr.report.tables import load_tables
 from gwr.show import base_map, maps
-from gwr.show.label_placement import Box, Label, Sign, Wish, overlap, place, to_pixel, to_place, width
+from gwr.show.label_placement import Box, Label, Sign, Wish, boxes_overlap, place, to_pixel, to_place, width
 from playwright.sync_api import Browser, Locator, Page
 from serving import serve
 from xstatic.pkg import leaflet
@@ -43,7 +43,7 @@ def test_boxes_overlap_as_shapes_do():
     ]
     for one, other in combinations(boxes, 2):
         area = shapely.Polygon(one.corners()).intersection(shapely.Polygon(other.corners())).area
-        assert overlap(one, other) == (area > 1e-6) == overlap(other, one), (one, other)
+        assert boxes_overlap(one, other) == (area > 1e-6) == boxes_overlap(other, one), (one, other)
 
 
 def test_pixels_and_places_are_the_same_both_ways():
@@ -64,7 +64,7 @@ def test_the_more_important_name_gets_the_place_and_a_name_without_one_is_left_o
     sign = Sign(here, 10)
     assert place(wishes, [13], [sign]) == []
     (beside,) = place([Wish(1, (("Name",),), 12, (here,), "beside")], [13], [sign])
-    assert not overlap(beside.box(13), sign.box(13)) and beside.dx > 0
+    assert not boxes_overlap(beside.box(13), sign.box(13)) and beside.dx > 0
     frame = Box(*to_pixel(here, 13), 60, 60)
     long = Wish(1, (("A long name that leaves the frame",), ("Name",)), 12, (here,), "on")
     assert place([long], [13], [], frame)[0].form == 1
@@ -93,7 +93,7 @@ def test_a_name_lies_along_its_line_and_is_never_upside_down():
 
 def overlaps(labels: list[Label], zoom: float) -> list[tuple[int, int]]:
     boxes = [(label.key, label.box(zoom)) for label in labels]
-    return [(a, b) for (a, one), (b, other) in combinations(boxes, 2) if overlap(one, other)]
+    return [(a, b) for (a, one), (b, other) in combinations(boxes, 2) if boxes_overlap(one, other)]
 
 
 @pytest.mark.parametrize("level", base_map.NAME_ZOOMS)
@@ -132,13 +132,13 @@ IN_CHINESE = """
 from gwr.report import places
 from gwr.report.tables import load_tables
 from gwr.show import base_map
-from gwr.show.label_placement import overlap
+from gwr.show.label_placement import boxes_overlap
 from itertools import combinations
 rows = places.located(load_tables()).drop_duplicates("place_id").to_dict("records")
 for level in base_map.NAME_ZOOMS:
     labels = base_map.names(level, rows, {})
     for zoom in base_map.zooms_of(level):
-        assert not [1 for one, other in combinations(labels, 2) if overlap(one.box(zoom), other.box(zoom))]
+        assert not [1 for one, other in combinations(labels, 2) if boxes_overlap(one.box(zoom), other.box(zoom))]
 print("|".join(line for _, forms in base_map._texts() for form in forms for line in form))
 """
 

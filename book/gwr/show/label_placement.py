@@ -36,7 +36,7 @@ class Box:
         return [(self.x + a * c - b * s, self.y + a * s + b * c) for a, b in halves]
 
 
-def overlap(one: Box, other: Box) -> bool:
+def boxes_overlap(one: Box, other: Box) -> bool:
     """Whether two boxes share more than an edge: no line parallel to one of their sides parts them."""
     away = abs(one.x - other.x) + abs(one.y - other.y)
     if away >= one.width + one.height + other.width + other.height:  # no need to look closer
@@ -179,7 +179,7 @@ def place(
 def _free(one: Sign | Label, zooms: Sequence[float], full: Sequence[Sequence[Box]]) -> bool:
     for zoom, boxes in zip(zooms, full, strict=True):
         box = one.box(zoom)
-        if any(overlap(box, other) for other in boxes):
+        if any(boxes_overlap(box, other) for other in boxes):
             return False
     return True
 
