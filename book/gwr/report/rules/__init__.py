@@ -8,6 +8,7 @@ What no rule can see is listed in the codebook, under "What no rule sees".
 """
 
 from gwr.report.rules import (
+    base_map_rules,
     beside_rules,
     citation_rules,
     claim_rules,
@@ -32,6 +33,7 @@ __all__ = [
     "RULES",
     "Fault",
     "Rule",
+    "base_map_rules",
     "beside_rules",
     "check_rules",
     "citation_rules",
