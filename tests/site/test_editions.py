@@ -99,6 +99,26 @@ def test_the_switch_keeps_the_place(site, browser):
     context.close()
 
 
+FORMATS = {"CSV", "JSON", "Parquet"}
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_column_of_a_chinese_page_has_a_chinese_heading(site, page):
+    """A heading that a frame made of codes or of names without a title would stand in English."""
+    heads = re.findall(r'<th scope="col"[^>]*>(.*?)</th>', article(site / "zh" / f"{page}.html"), re.DOTALL)
+    words = {unescape(re.sub(r"<[^>]+>", "", head)).strip() for head in heads}
+    assert {
+        word for word in words if re.search(r"[A-Za-z]{2}", word) and not re.search(r"[\u3400-\u9fff]", word)
+    } <= FORMATS
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_no_answer_is_an_empty_frame(site, page):
+    """A filter by English words finds nothing where the tables are shown in Chinese."""
+    for edition in ("", "zh"):
+        assert "Empty DataFrame" not in article(site / edition / f"{page}.html")
+
+
 # Titles of works and words in other languages, names of programs and of files, and what stands in code.
 NOT_PROSE = re.compile(
     r"<(pre|code|script|style|cite|em|i)\b.*?</\1>"

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import ast
 import re
+from itertools import pairwise
 from pathlib import Path
+from string import Formatter
 
 import nbformat
 import pytest
 import yaml
+from gwr.report.claims import Claim, Fact, load_claims, load_context, load_facts
 from gwr.site.editions import OTHERS, translated
 from gwr.words.catalogues import BY_HAND, domains, faults, lost_fields, modules, pages, read_catalogue, untranslated
 from gwr.words.harmless import added_by_translation, fields
@@ -206,6 +209,39 @@ WORDED = dict(
         strict=True,
     )
 )
+
+
+def doubled_units(words: str, figures: dict[str, Claim | Fact]) -> list[str]:
+    """Claims and facts in a translation whose last character is repeated by the words behind them: ``411,819人`` and ``人``."""
+    parts = list(Formatter().parse(words))
+    return [
+        f"{{{name}}}{behind[0]}"
+        for (_, name, spec, _), (behind, *_) in pairwise(parts)
+        if name in figures and behind and f"{figures[name]:{spec}}"[-1] == behind[0]
+    ]
+
+
+def test_a_unit_behind_a_figure_that_has_it_is_found(figures_in_chinese):
+    assert doubled_units("居民{x001}人，占{x005}。", figures_in_chinese) == ["{x001}人"]
+    assert doubled_units("{x572}中的{c061:n}个", figures_in_chinese) == []
+
+
+@pytest.mark.parametrize("path", [path for path in pages() if path.suffix == ".ipynb"], ids=lambda path: path.stem)
+def test_no_unit_stands_twice_behind_a_figure(path, figures_in_chinese):
+    """A claim or fact is shown with its unit, which an English sentence may name and a Chinese one must not name again."""
+    said = [
+        message
+        for message in read_catalogue(f"pages/{path.stem}", "zh")
+        if re.search(r"\{[cfx]\d", str(message.string))
+    ]
+    assert [doubled for message in said for doubled in doubled_units(str(message.string), figures_in_chinese)] == []
+
+
+@pytest.fixture
+def figures_in_chinese(monkeypatch):
+    """All claims and facts by id, as the Chinese edition writes them."""
+    monkeypatch.setattr("gwr.report.claims.LANGUAGE", "zh")
+    return {**load_claims(), **load_facts(), **load_context()}
 
 
 @pytest.mark.parametrize("language", OTHERS)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gwr.words.language import translator
+from gwr.words.language import code, translator
 
 _ = translator(__name__)
 
@@ -168,16 +168,19 @@ COLUMN_TITLES = {
     "state": _("What became of it"),
     "status": _("Status"),
     "stock": _("Stock"),
+    "strength": _("Strength"),
     "strength_name": _("Strength"),
     "subdistrict": _("Subdistrict"),
     "sum": _("Sum"),
     "summary_en": _("In short"),
     "target": _("Target"),
     "targets": _("Targets"),
+    "test": _("Test"),
     "text": _("Text"),
     "texts": _("Texts"),
     "time": _("Time"),
     "title": _("Section"),
+    "topic": _("Topic"),
     "trust": _("Trust"),
     "unit_zh": _("Unit"),
     "value": _("Value"),
@@ -190,6 +193,7 @@ COLUMN_TITLES = {
     "when": _("When"),
     "where": _("Where"),
     "which": _("Which"),
+    "whole": _("Whole"),
     "wording": _("Wording"),
     "words": _("Words"),
     "works": _("Works"),
@@ -202,5 +206,5 @@ COLUMN_TITLES = {
 
 
 def column_title(column: str) -> str:
-    """The title of a column, by its name; the name with blanks if it has none."""
-    return COLUMN_TITLES.get(column) or column.replace("_", " ").capitalize()
+    """The title of a column, by its name; if it has none, the name as a code of the tables is shown (``firm``), with blanks."""
+    return COLUMN_TITLES.get(column) or code(column.replace("_", " ")).capitalize()
