@@ -1,7 +1,7 @@
 """Facts of context stand beside the claims of the same indicator, in the same unit, and no others do."""
 
 import pytest
-from gwr.analysis.context import beside_other_places, residents, shares_of_city
+from gwr.analysis.context import beside_other_places, comparator_in_note, residents, shares_of_city, with_bounds
 from gwr.report.tables import load_tables
 
 
@@ -43,3 +43,30 @@ def test_shares_of_the_city_add_the_facts_of_a_role_and_keep_a_plan_a_plan():
     assert shares.loc["c135", "city_amount"] == 93_500 + 33_000
     assert shares.loc["c045", "status"] == "plan" and (shares["status"] == "computed").sum() == len(shares) - 1
     assert shares["of_people"].iloc[0] == pytest.approx(100 * 411_819 / 8_291_268)
+
+
+@pytest.mark.parametrize(
+    ("note", "comparator"),
+    [
+        ("原文为“以上”。", "ge"),
+        ("“力争……以上”。", "ge"),
+        ("“超”。", "gt"),
+        ("原文为“超过”。", "gt"),
+        ("原文为预计、左右。", "about"),
+        ("“左右”，不是下限。", "about"),
+        ("“接近”。", "lt"),
+        ("同口径。", "eq"),
+        ("部分企业总部缴中央，其余中央分享60%。", "eq"),
+        ("", "eq"),
+    ],
+)
+def test_the_note_says_how_a_number_is_limited(note, comparator):
+    assert comparator_in_note(note) == comparator
+
+
+def test_a_number_is_printed_with_the_bound_of_its_source():
+    facts = load_tables().frame("context").set_index("context_id")
+    printed = with_bounds(facts)
+    assert printed["x499"] == ">\u00a0900"
+    assert printed["x027"] == "≥\u00a05.2"
+    assert printed["x582"] == "108.2"

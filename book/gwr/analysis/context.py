@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 import pandas as pd
 
 from gwr.report.claims import Claim, Fact, load_claims, load_context
 from gwr.report.judgements import judgements
 from gwr.report.tables import PLACE_NAMES, Tables
 from gwr.words.language import LANGUAGE
+from gwr.words.number_format import SIGNS, plain
 
 _COLUMNS = ["indicator", "indicator_zh", "measure", "place", "value", "status", "trust", "ids"]
 _HOME, _CITY = "台江区", "福州市"
@@ -49,6 +52,22 @@ def beside_other_places(
         rows += [(claim.indicator, claim.indicator_zh, claim.measure, *row) for row in (own, *others)]
     frame = pd.DataFrame(rows, columns=_COLUMNS)
     return frame if LANGUAGE == "zh" else frame.assign(place=frame["place"].map(PLACE_NAMES))
+
+
+_BOUNDING = {"以上": "ge", "超过": "gt", "超": "gt", "多": "gt", "左右": "about", "接近": "lt"}
+_BOUND = re.compile(f"({'|'.join(_BOUNDING)})(?=[”。])")
+
+
+def comparator_in_note(note_zh: str) -> str:
+    """How the source limits a number of context, by the word that the Chinese note quotes: ``原文为“以上”。`` gives ``ge``, no word ``eq``."""
+    word = _BOUND.search(note_zh)
+    return _BOUNDING[word[1]] if word else "eq"
+
+
+def with_bounds(facts: pd.DataFrame) -> pd.Series:
+    """The numbers of facts of context for a table, in their own units, with the sign of the bound that the source sets: ``> 900``."""
+    signs = facts["note_zh"].map(comparator_in_note).map(SIGNS)
+    return signs + facts["value"].map(plain)
 
 
 def residents(tables: Tables) -> pd.Series:
