@@ -346,8 +346,9 @@ def _drawing(lines: Sequence[tuple[int, int]], marks: Sequence[DrawnMark], words
         )
         for mark in marks
     )
+    # The links stand beside what has the role of a picture, because nothing inside it may be one.
     return Markup(
-        '<svg viewBox="0 0 {} {}" role="img" aria-label="{}"><path class="text" d="{}"/><g aria-hidden="true">{}</g></svg>'
+        '<svg viewBox="0 0 {} {}"><g role="img" aria-label="{}"><path class="text" d="{}"/></g><g aria-hidden="true">{}</g></svg>'
     ).format(CHARACTERS_OF_A_LINE, _PITCH * len(lines), words, bars, links)
 
 
