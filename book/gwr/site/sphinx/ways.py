@@ -27,7 +27,7 @@ def offer_ways(app: Sphinx, page: str, template: str, context: dict[str, Any], d
     assert app.builder is not None
     context["ways_label"] = _("Ways through the book")
     context["ways"] = [
-        {"name": name, "href": app.builder.get_relative_uri(page, way), "here": way == page}
+        {"name": name, "href": app.builder.get_relative_uri(page, way) or "#", "here": way == page}
         for way, name in WAYS.items()
         if way in app.env.found_docs
     ]
