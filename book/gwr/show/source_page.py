@@ -1,4 +1,4 @@
-"""The report's text with every claim, place and damaged spot marked where it stands, and its English beside it."""
+"""The report's text with every claim, pledge, place and damaged spot marked where it stands, and its English beside it."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _ = translator(__name__)
 
 @dataclass(frozen=True)
 class Mark:
-    """A stretch of text to be marked: ``start:end`` in the report, a CSS class, an anchor and a hover text."""
+    """A stretch of text to be marked: ``start:end`` in the report, a CSS class, an anchor and a hover text, empty if it has none."""
 
     start: int
     end: int
@@ -79,6 +79,7 @@ def marks_of(tables: Tables, claims: Sequence[Claim]) -> list[Mark]:
         Mark(row["name_start"], row["name_end"], "place", row["mention_id"], place.format(name=row["name_zh"]))
         for row in tables.get("places", [])
     ]
+    marks += [Mark(row["start"], row["end"], "pledge", row["pledge_id"], "") for row in tables.get("pledges", [])]
     marks += [
         Mark(row["start"], row["end"], "gap", row["emendation_id"], gap.format(reading=row["reading"]))
         for row in tables.get("emendations", [])
@@ -102,11 +103,17 @@ def _stretch(text: str, covering: Sequence[Mark]) -> Markup:
     if not covering:
         return escape(text)
     kinds = " ".join(sorted({mark.kind for mark in covering}))
-    hint = " · ".join(mark.hint for mark in covering)
+    hint = " · ".join(mark.hint for mark in covering if mark.hint)
     claim = next((mark for mark in covering if mark.kind == "claim"), None)
     if claim is None:
-        return Markup('<span class="{}" title="{}">{}</span>').format(kinds, hint, text)
+        title = Markup(' title="{}"').format(hint) if hint else ""
+        return Markup('<span class="{}"{}>{}</span>').format(kinds, title, text)
     return Markup('<a class="{}" href="#{}-row" title="{}">{}</a>').format(kinds, claim.anchor, hint, text)
+
+
+def section_anchor(section: str) -> str:
+    """The address of a section on the page of the annotated source, in both editions: ``section-1.7a``."""
+    return f"section-{section}"
 
 
 def section_html(section: str) -> Markup:
@@ -118,12 +125,13 @@ def section_html(section: str) -> Markup:
     tables = load_tables()
     claims = list(load_claims().values())
     marks = marks_of(tables, claims)
-    out = []
+    out: list[Markup] = []
     for part in tables.report.paragraphs:
         if part.section != section:
             continue
         rows = [claim for claim in claims if part.start <= claim.row["number_start"] < part.end]
-        out.append(Markup('<div class="parallel">{}</div>').format(_pairs(part, tables, marks, rows)))
+        anchor = Markup("") if out else Markup(' id="{}"').format(section_anchor(section))
+        out.append(Markup('<div class="parallel"{}>{}</div>').format(anchor, _pairs(part, tables, marks, rows)))
         if rows:
             out.append(_claims_table(rows, section))
     return Markup("\n").join(out)

@@ -24,7 +24,7 @@ MOST_MOVES = 10
 """An address that moves more often than this is taken for a circle."""
 
 _ID = re.compile(r"<([a-z][a-z0-9]*)\b[^>]*?\sid=\"([^\"]+)\"[^>]*>")
-_LISTED = re.compile(r"[cm]\d{3}|e\d{2}|(fig|tab|data)-[a-z0-9-]+|term-.+")
+_LISTED = re.compile(r"[cmp]\d{3}|e\d{2}|(fig|tab|data)-[a-z0-9-]+|term-.+")
 _PARTS = ("-caption", "-filter")
 """Anchors made from ids of the tables and names of figures and tables, but not of their parts (nor of parts of pictures)."""
 _HEADER = "# Public addresses; never remove a line. `python -m gwr permalinks` adds new ones, book/redirects.csv moves pages.\n"

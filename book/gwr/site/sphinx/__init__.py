@@ -9,6 +9,7 @@ from sphinx.application import Sphinx
 
 PARTS = (
     "language_links",
+    "ways",
     "executed",
     "code_cells",
     "figures",
