@@ -48,7 +48,7 @@ def test_a_chart_is_reached_by_keyboard(watch):
 def test_a_link_to_a_claim_shows_its_row(watch):
     tab = watch.page
     tab.goto(f"{watch.base}book/source.html#c001")
-    tab.locator("a.claim[href='#c001-row']").click()
+    tab.locator("p.source a.claim[href='#c001-row']").click()
     row = tab.locator("#c001-row")
     row.wait_for(state="visible")
     assert "677.77" in row.inner_text()
