@@ -69,7 +69,11 @@ def test_a_value_that_contradicts_its_passage_is_refused(folder: Path) -> None:
         "data/claims.csv, row 2, column 'value': c001: the passage has '677.77', the cell 677.78. "
         "Expected: 677.77. To do: set value to 677.77 (rule value_is_as_written)."
     )
-    assert last == "3 faults in the tables." and "c001 (CNY 67.78 billion) is not in its English" in done.stderr and "both readers wrote 677.77" in done.stderr
+    assert (
+        last == "3 faults in the tables."
+        and "c001 (CNY 67.78 billion) is not in its English" in done.stderr
+        and "both readers wrote 677.77" in done.stderr
+    )
 
 
 def test_all_faults_are_listed(folder: Path) -> None:

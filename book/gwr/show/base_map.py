@@ -73,9 +73,16 @@ def ground(places: Sequence[pd.DataFrame]) -> dict[str, Any]:
         "layers": [layer for layer in _layers() if layer],
         "bounds": _bounds(),
         "codes": [known["subdistrict_code"] for known in areas],
-        "names": "|".join(f"{look} {'~'.join(' / '.join(lines) for lines in forms)}" for look, forms in _texts()),
+        "names": "|".join(
+            f"{look} {'~'.join(' / '.join(map(_in_one_line, lines)) for lines in forms)}" for look, forms in _texts()
+        ),
         "levels": [[zoom, [_numbers(label) for label in names(zoom, rows, counts)]] for zoom in NAME_ZOOMS],
     }
+
+
+def _in_one_line(name: str) -> str:
+    """A name without the signs that part names, whatever stands in a table."""
+    return " ".join(re.split(r"[|~\s]+", name))
 
 
 def _numbers(label: Label) -> list[float]:

@@ -17,7 +17,7 @@ from gwr.report.tables import Tables, load_tables
 from gwr.report.text import Part
 from gwr.show.html_tables import sorted_by
 from gwr.words.language import LANGUAGE, code, data, translator
-from gwr.words.number_format import NBSP
+from gwr.words.number_format import NBSP, typeset
 
 _ = translator(__name__)
 
@@ -160,6 +160,7 @@ def marked_english(text: str, claims: Sequence[Claim]) -> Markup:
         text: the sentence.
         claims: those of the sentence, in the order of the Chinese, which need not be that of the English.
     """
+    text = typeset(text, "en")  # also on Chinese pages, where nobody else sets English
     spots: list[tuple[int, int, Claim]] = []
     for claim in claims:
         forms = [in_english(claim.ends_as_given, claim.unit, digits).replace(NBSP, " ") for digits in (None, IN_PROSE)]
@@ -168,7 +169,7 @@ def marked_english(text: str, claims: Sequence[Claim]) -> Markup:
         elif not claim.unit["dimension"].startswith("money"):  # the unit may be part of a name: the 10-Minute Circle
             forms += ["zero" if form == "0" else form.split(" ")[0] for form in forms]
         for form in forms:
-            pattern = re.escape(form)
+            pattern = re.escape(form).replace(r"\ ", rf"[ {NBSP}]")
             found = next(
                 (
                     at
