@@ -69,7 +69,11 @@ def test_every_phrase_of_english_on_a_chinese_page_says_so(site: Path, page: str
 
 
 def running_text(page: Path) -> list[str]:
-    """The sentences of a page as its reader sees them, without tables, code, formulas and passages of the report."""
+    """The sentences of a page as its reader sees them, without tables, code, formulas and passages of the report.
+
+    The report's English stands on the Chinese source page as on the English one, which is tried.
+    """
+    other = ("source", "english") if "zh" in page.parts else ("source",)
     found = []
     for element in words(page).select(f".bd-article :is({SENTENCES})"):
         if element.find_parent("table") and element.name != "caption":
@@ -80,7 +84,7 @@ def running_text(page: Path) -> list[str]:
             if type(text) is NavigableString
             and not text.find_parent([*CODE, "td", "th", "svg"])
             and not text.find_parent(class_="math")
-            and not text.find_parent(class_="source")
+            and not text.find_parent(class_=other)
             and text.parent.name != "mark"
         ]
         found.append("".join(parts))
