@@ -315,6 +315,28 @@ def in_english(ends: Sequence[float], unit: Mapping[str, Any], digits: int | Non
     return _ends(base) + UNIT_SYMBOLS.get(unit["base_unit"], "")
 
 
+def english_forms(ends: Sequence[float], unit: Mapping[str, Any]) -> list[str]:
+    """The ways in which an English sentence may write a figure, the fullest first, with plain spaces.
+
+    The unit of what is no money may be part of a name, as in the 10-Minute Circle, so that its number alone will do.
+
+    Args:
+        ends: in the unit; one or two.
+        unit: a row of ``units.csv``.
+    """
+    if unit["dimension"] in ("percent", "share"):
+        return [f"{ends[0]:g}%"]
+    forms = [in_english(ends, unit, digits).replace(NBSP, " ") for digits in (None, IN_PROSE)]
+    if not unit["dimension"].startswith("money"):
+        forms += ["zero" if form == "0" else form.split(" ")[0] for form in forms]
+    return forms
+
+
+def english_pattern(form: str) -> str:
+    """The regular expression of one of :func:`english_forms` that is no part of a longer number, whatever its spaces are."""
+    return rf"(?<![\d.,]){re.escape(form)}(?!\d|[.,]\d)".replace(r"\ ", rf"[ {NBSP}]")
+
+
 def in_yuan(ends: Sequence[str], unit_zh: str) -> str:
     """A computed amount for a sentence: ``CNY 96.8–97.8 billion (968–978亿元)``, in the Chinese edition ``968～978亿元``.
 

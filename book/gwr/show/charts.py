@@ -18,6 +18,8 @@ FONT = "Arial, Helvetica, 'Liberation Sans', 'PingFang SC', 'Microsoft YaHei', '
 VEGALITE_MIME = "application/vnd.vegalite.v5+json"
 """The type of a chart among the outputs: the newest that JupyterLab draws with its own copy, hence without network."""
 
+_BESIDE_LABELS = 24
+"""Pixels between the name of a panel and the labels of its bars."""
 PADDING = {"left": 16, "top": 5, "right": 8, "bottom": 5}
 """Pixels around a chart: where none of these fonts is installed, another one makes the longest labels some pixels wider."""
 
@@ -173,6 +175,7 @@ def finish(chart: alt.TopLevelMixin, *, name: str, label: str, description: str)
     spec: dict[str, Any] = _once(chart.to_dict())
     _explain_tooltips(spec)
     _outline_as_fill(spec)
+    _keep_headers_apart(spec)
     spec.setdefault("padding", PADDING)
     spec["description"] = (
         _("{label}: {description}").format(label=label, description=description) if label else description
@@ -231,6 +234,13 @@ def _channels(spec: Any) -> Iterator[tuple[str, dict[str, Any]]]:
         for name, part in spec.items():
             if name not in ("datasets", "data", "encoding"):
                 yield from _channels(part)
+
+
+def _keep_headers_apart(spec: dict[str, Any]) -> None:
+    """Room between the name of a row of panels and the labels of its bars, which a reader's font may make longer than measured."""
+    for name, channel in _channels(spec):
+        if name == "row":
+            channel["header"] = {"labelPadding": _BESIDE_LABELS, **(channel.get("header") or {})}
 
 
 def _outline_as_fill(spec: Any) -> None:

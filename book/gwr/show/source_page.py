@@ -11,13 +11,13 @@ from typing import Any
 from jinja2 import Environment
 from markupsafe import Markup, escape
 
-from gwr.report.claims import IN_PROSE, Claim, in_english, load_claims
+from gwr.report.claims import Claim, english_forms, english_pattern, load_claims
 from gwr.report.schema import Row
 from gwr.report.tables import Tables, load_tables
 from gwr.report.text import Part
 from gwr.show.html_tables import sorted_by
 from gwr.words.language import LANGUAGE, code, data, translator
-from gwr.words.number_format import NBSP, typeset
+from gwr.words.number_format import typeset
 
 _ = translator(__name__)
 
@@ -163,17 +163,11 @@ def marked_english(text: str, claims: Sequence[Claim]) -> Markup:
     text = typeset(text, "en")  # also on Chinese pages, where nobody else sets English
     spots: list[tuple[int, int, Claim]] = []
     for claim in claims:
-        forms = [in_english(claim.ends_as_given, claim.unit, digits).replace(NBSP, " ") for digits in (None, IN_PROSE)]
-        if claim.unit["dimension"] in ("percent", "share"):
-            forms = [f"{claim.value:g}%"]
-        elif not claim.unit["dimension"].startswith("money"):  # the unit may be part of a name: the 10-Minute Circle
-            forms += ["zero" if form == "0" else form.split(" ")[0] for form in forms]
-        for form in forms:
-            pattern = re.escape(form).replace(r"\ ", rf"[ {NBSP}]")
+        for form in english_forms(claim.ends_as_given, claim.unit):
             found = next(
                 (
                     at
-                    for at in re.finditer(rf"(?<![\d.,]){pattern}(?![\d]|[.,]\d)", text)
+                    for at in re.finditer(english_pattern(form), text)
                     if all(at.end() <= start or end <= at.start() for start, end, _ in spots)
                 ),
                 None,

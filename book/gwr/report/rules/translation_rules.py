@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from gwr.report.claims import IN_PROSE, in_english
+from gwr.report.claims import english_forms, english_pattern
 from gwr.report.rules.registry import Fault, rule
 from gwr.report.schema import Row
 from gwr.report.tables import Tables
@@ -27,10 +27,6 @@ _OWN_TERM = "term:"
 
 _IN_NUMBERS = ("亿元", "万元", "以上")
 """Terms that are part of a figure, which has a rule of its own."""
-
-
-def _plain(text: str) -> str:
-    return re.sub(r"[\u00a0\u202f]", " ", text)
 
 
 @rule("every character of the report that is no white space stands in one sentence, and has its English")
@@ -74,15 +70,9 @@ def translated_claims_keep_their_numbers(tables: Tables) -> Iterator[Fault]:
             continue
         ends = [float(claim[key]) for key in ("value", "value_high") if claim[key] is not None]
         unit = units[claim["unit"]]
-        if unit["dimension"] in ("percent", "share"):
-            forms = [f"{ends[0]:g}%"]
-        else:
-            forms = [_plain(in_english(ends, unit, digits)) for digits in (None, IN_PROSE)]
-        due = forms[-1]
-        if not unit["dimension"].startswith("money"):  # the unit may be part of a name: the 10-Minute Circle
-            forms = ["zero" if form == "0" else form.split(" ")[0] for form in forms]
-        text = _plain(row["text_en"])
-        there = any(re.search(rf"(?<![\d.,]){re.escape(form)}(?!\d|[.,]\d)", text) for form in forms)
+        forms = english_forms(ends, unit)
+        due = forms[min(1, len(forms) - 1)]
+        there = any(re.search(english_pattern(form), row["text_en"]) for form in forms)
         if not there:
             found = f"{row['sentence_id']}: {claim['claim_id']} ({due}) is not in its English"
             yield Fault("translation", row, "text_en", found, f"write {due}")
